@@ -1,0 +1,52 @@
+"""What every aggregate shares: facts with a name for ever, who may see them, and streams that replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate
+
+
+class Audience(Enum):
+    """Who may see a released fact. The coordinator and the auditors see them all."""
+
+    NETWORK = "NETWORK"  # every member of the network
+    COLLECTIVITY = "COLLECTIVITY"  # the people of one member, named by the fact's `collectivity`
+    PARTIES = "PARTIES"  # those whom the fact concerns
+    COORDINATION = "COORDINATION"  # nobody else
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Marks a field that is sealed in the log under one person's own key.
+
+    `subject` names the attribute of the fact that holds that person's id; `originator_id` is the stream itself.
+    """
+
+    subject: str = "originator_id"
+
+
+class Fact(AggregateEvent):
+    """Something that happened. `timestamp` is business time, UTC; who acted is in the envelope, not here."""
+
+    TOPIC: ClassVar[str]  # its name in the log, kebab-case and for ever
+    AUDIENCE: ClassVar[Audience] = Audience.NETWORK
+    RELEASED_BY: ClassVar[str | None] = None  # topic of the fact, on the same stream, until which this one is hidden
+    SUBSTANTIVE: ClassVar[bool] = False  # counts as activity of a member (domain.md, indicators 4b and 9)
+
+
+class FirstFact(Fact, AggregateCreated):
+    """The fact that opens a stream."""
+
+
+class Aggregate(BaseAggregate[UUID]):
+    """A stream of facts and the state that its rules read."""
+
+    Event = Fact
+
+    @staticmethod
+    def create_id(*_: object, **__: object) -> UUID:
+        return uuid4()

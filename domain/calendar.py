@@ -1,0 +1,39 @@
+"""Instants and civil days: facts hold UTC instants, members live in Europe/Paris."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from maillage.domain.refusals import Refusal
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class NaiveDateTime(Refusal):
+    """An instant says its offset from UTC."""
+
+    FR = "Le champ {field} vaut {value}, sans décalage horaire."
+    EN = "The field {field} is {value}, without an offset from UTC."
+
+
+def utc(instant: datetime, field: str) -> datetime:
+    """The same instant in UTC. NaiveDateTime when it has no offset."""
+    if instant.utcoffset() is None:
+        raise NaiveDateTime(field, field=field, value=instant.isoformat())
+    return instant.astimezone(UTC)
+
+
+def day_of(instant: datetime) -> date:
+    """The civil day of an aware instant in Europe/Paris, where every mandate and membership is counted."""
+    return instant.astimezone(PARIS).date()
+
+
+def year_of(instant: datetime) -> int:
+    """The civil year of an aware instant in Europe/Paris: the year of a decision's number."""
+    return day_of(instant).year
+
+
+def shown(instant: datetime) -> str:
+    """An aware instant as a refusal words it: `2026-03-02 13:00`, Europe/Paris."""
+    return f"{instant.astimezone(PARIS):%Y-%m-%d %H:%M}"

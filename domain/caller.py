@@ -1,0 +1,89 @@
+"""Who asks, when, and what they may do. Built at the edge, first argument of every use case and every read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+from uuid import UUID
+
+from maillage.domain.refusals import NotAllowed
+
+
+class Role(Enum):
+    """Source: domain.md section 3. COORD by appointment, SYS for processes, the others from active mandates."""
+
+    COORD = "COORD"  # coordinator of the network
+    REP = "REP"  # elected representative or officer of a collectivity
+    AMB = "AMB"  # sorting and prevention ambassador of a collectivity
+    PART = "PART"  # contact of an outside partner
+    AUD = "AUD"  # auditor of the syndicate: reads everything released, writes nothing
+    SYS = "SYS"  # the program itself
+
+
+class Right(Enum):
+    """What a role may do, as the permission matrix of domain.md words it."""
+
+    READ_NETWORK = "network.read"
+    CHANGE_NETWORK_RULES = "network.change-rules"
+    MANAGE_MEMBERS = "network.manage-members"
+    READ_DIRECTORY = "directory.read"
+    MANAGE_PEOPLE = "people.manage"
+    MANAGE_OWN_PEOPLE = "people.manage-own"  # those of the caller's own collectivity
+    CHANGE_OWN_DETAILS = "people.change-own-details"
+    READ_MEETINGS = "meetings.read"
+    RUN_MEETINGS = "meetings.run"
+    READ_DECISIONS = "decisions.read"
+    PROPOSE_DECISIONS = "decisions.propose"
+    RUN_BALLOTS = "ballots.run"
+    VOTE = "ballots.vote"  # for the caller's own collectivity
+    READ_ACTIVITY = "activity.read"
+
+
+_READS = frozenset(
+    {Right.READ_NETWORK, Right.READ_DIRECTORY, Right.READ_MEETINGS, Right.READ_DECISIONS, Right.READ_ACTIVITY}
+)
+RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
+    {
+        Role.COORD: frozenset(set(Right) - {Right.VOTE, Right.MANAGE_OWN_PEOPLE}),
+        Role.REP: _READS | {Right.MANAGE_OWN_PEOPLE, Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS, Right.VOTE},
+        Role.AMB: _READS | {Right.CHANGE_OWN_DETAILS, Right.VOTE},
+        Role.PART: frozenset({Right.CHANGE_OWN_DETAILS}),
+        Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
+        Role.SYS: frozenset(Right),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One person in one network at one instant. `collectivities` are those where a mandate is active today."""
+
+    network: UUID
+    person: UUID | None  # None for the program itself
+    roles: frozenset[Role]
+    now: datetime  # UTC, read once per request
+    collectivities: frozenset[UUID] = frozenset()
+    mandates: frozenset[UUID] = frozenset()  # active today
+
+    def may(self, right: Right) -> bool:
+        return any(right in RIGHTS[role] for role in self.roles)
+
+    def must(self, right: Right) -> None:
+        if not self.may(right):
+            raise NotAllowed(right=right.value)
+
+    def must_any(self, *rights: Right) -> None:
+        if not any(map(self.may, rights)):
+            raise NotAllowed(right=" | ".join(right.value for right in rights))
+
+    @property
+    def sees_everything(self) -> bool:
+        """Coordinator, auditors and the program read every released fact."""
+        return not self.roles.isdisjoint({Role.COORD, Role.AUD, Role.SYS})
+
+    @classmethod
+    def system(cls, network: UUID, now: datetime) -> Caller:
+        return cls(network, None, frozenset({Role.SYS}), now)

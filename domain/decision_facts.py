@@ -1,0 +1,73 @@
+"""What the log can hold about a decision of the network (fr: décision, never délibération)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.base import Fact, FirstFact
+from maillage.domain.quorum import Quorum
+
+
+class DecisionFacts:
+    """Facts of one decision, its ballot included."""
+
+    class Proposed(FirstFact):
+        TOPIC = "decision.proposed"
+        SUBSTANTIVE = True
+        meeting: UUID | None  # None: for a meeting to come
+        title: str
+        text: str
+
+    class BallotOpened(Fact):
+        TOPIC = "decision.ballot-opened"
+        meeting: UUID
+        mode: Mode
+        majority: Majority
+        quorum: Quorum  # at that moment
+        members: tuple[UUID, ...]  # collectivities that may vote, those of the meeting
+
+    class VoteCast(Fact):
+        """In a public ballot."""
+
+        TOPIC = "decision.vote-cast"
+        collectivity: UUID
+        choice: Choice
+        person: UUID  # who voted
+        mandate: UUID  # by which mandate at that collectivity
+
+    class VoteChanged(Fact):
+        TOPIC = "decision.vote-changed"
+        collectivity: UUID
+        choice: Choice
+        person: UUID
+        mandate: UUID
+
+    class SecretVoteCast(Fact):
+        TOPIC = "decision.secret-vote-cast"
+        RELEASED_BY = "decision.ballot-closed"
+        collectivity: UUID
+        choice: Choice  # shown to nobody, released or not: only the tally is
+        person: UUID
+        mandate: UUID
+
+    class SecretVoteChanged(Fact):
+        TOPIC = "decision.secret-vote-changed"
+        RELEASED_BY = "decision.ballot-closed"
+        collectivity: UUID
+        choice: Choice  # shown to nobody
+        person: UUID
+        mandate: UUID
+
+    class BallotClosed(Fact):
+        TOPIC = "decision.ballot-closed"
+        tally: Tally
+        quorum: Quorum  # at that moment; departures during the vote do not undo the ballot
+
+    class Adopted(Fact):
+        TOPIC = "decision.adopted"
+        number: str  # 2026-01, gapless per network and year of Europe/Paris
+
+    class Rejected(Fact):
+        TOPIC = "decision.rejected"
+        cause: Cause

@@ -1,0 +1,70 @@
+"""What the log can hold about a network."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from uuid import UUID
+
+from maillage.domain.base import Fact, FirstFact
+from maillage.domain.quorum import QuorumRule
+
+
+class Cadence(Enum):
+    """How often the network means to meet. Source: action sheet, once a month or once every two months."""
+
+    MONTHLY = "MONTHLY"
+    BIMONTHLY = "BIMONTHLY"  # every two months
+
+
+class NetworkFacts:
+    """Facts of one network. The id of its stream is the id of the network."""
+
+    class Founded(FirstFact):
+        TOPIC = "network.founded"
+        name: str
+        slug: str  # lower-case ASCII and hyphens, unique in an installation
+
+    class CoordinatorAppointed(Fact):
+        TOPIC = "network.coordinator-appointed"
+        person: UUID
+
+    class CadenceTargetSet(Fact):
+        TOPIC = "network.cadence-target-set"
+        cadence: Cadence
+
+    class QuorumRuleSet(Fact):
+        TOPIC = "network.quorum-rule-set"
+        rule: QuorumRule  # of the meetings scheduled afterwards
+
+    class CoordinatorAllocationSet(Fact):
+        TOPIC = "network.coordinator-allocation-set"
+        share: Decimal  # of a full-time post, 0 to 1, four decimals at most
+
+    class SyndicateDescribed(Fact):
+        TOPIC = "network.syndicate-described"
+        syndicate: UUID  # minted at the first description, then kept
+        name: str
+        siren: str | None  # nine digits
+
+    class CollectivityAdmitted(Fact):
+        TOPIC = "network.collectivity-admitted"
+        collectivity: UUID
+        on: date  # first day as a member
+
+    class CollectivityWithdrawn(Fact):
+        TOPIC = "network.collectivity-withdrawn"
+        collectivity: UUID
+        on: date  # first day as a member no more
+        reason: str | None
+
+    class PartnerAssociated(Fact):
+        TOPIC = "network.partner-associated"
+        partner: UUID
+        name: str
+
+    class PartnerDissociated(Fact):
+        TOPIC = "network.partner-dissociated"
+        partner: UUID
+        reason: str | None

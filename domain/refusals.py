@@ -1,0 +1,94 @@
+"""How the domain says no: a class per rule, whose docstring states the rule and whose messages carry the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+Value = str | int | bool | None
+
+
+class Refusal(Exception):
+    """A command that a rule refuses.
+
+    `code` is stable, `rule` is the sentence of the class, `path` names the input field at fault, outermost first,
+    and `values` are the figures of the message. All four are stored with the command's outcome.
+    """
+
+    FR: ClassVar[str]
+    EN: ClassVar[str]
+
+    def __init__(self, *path: str, **values: Value) -> None:
+        super().__init__(self.EN.format(**values))
+        self.path, self.values = path, values
+
+    @classmethod
+    def code(cls) -> str:
+        """QuorumNotReached -> QUORUM_NOT_REACHED."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
+
+    @classmethod
+    def rule(cls) -> str:
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
+    def message(self, locale: str) -> str:
+        """The refusal in French (`fr`), else in English."""
+        return (self.FR if locale == "fr" else self.EN).format(**self.values)
+
+
+def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from every_refusal(subclass)
+
+
+def restored(code: str, path: tuple[str, ...], values: dict[str, Value]) -> Refusal:
+    """The refusal that was stored under `code`. LookupError: this version of the program does not know it."""
+    for kind in every_refusal():
+        if kind.code() == code:
+            return kind(*path, **values)
+    raise LookupError(f"no refusal is called {code}")
+
+
+class NotAllowed(Refusal):
+    """The caller lacks the right that this command or this read needs."""
+
+    FR = "Vous n’avez pas le droit requis : {right}."
+    EN = "You lack the right that this needs: {right}."
+
+
+class NotFound(Refusal):
+    """The id names nothing in this network."""
+
+    FR = "Rien dans ce réseau ne porte l’identifiant {id} ({kind})."
+    EN = "Nothing in this network has the id {id} ({kind})."
+
+
+class TextTooLong(Refusal):
+    """A text stays within the length of its field."""
+
+    FR = "Le champ {field} compte {length} caractères, {limit} au plus."
+    EN = "The field {field} has {length} characters, {limit} at most."
+
+
+class TextMissing(Refusal):
+    """A text that the record needs is not blank."""
+
+    FR = "Le champ {field} est vide."
+    EN = "The field {field} is blank."
+
+
+def text(value: str, field: str, limit: int) -> str:
+    """The text without outer blanks. TextMissing when nothing is left, TextTooLong beyond `limit` characters."""
+    kept = value.strip()
+    if not kept:
+        raise TextMissing(field, field=field)
+    if len(kept) > limit:
+        raise TextTooLong(field, field=field, length=len(kept), limit=limit)
+    return kept
+
+
+def optional_text(value: str | None, field: str, limit: int) -> str | None:
+    """Like `text`, and None for None or blank."""
+    return text(value, field, limit) if value and value.strip() else None

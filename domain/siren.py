@@ -1,0 +1,25 @@
+"""SIREN: the nine digits that name an organisation in France."""
+
+from __future__ import annotations
+
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siren
+
+from maillage.domain.refusals import Refusal
+
+
+class SirenInvalid(Refusal):
+    """A SIREN has nine digits, of which the last is the Luhn check digit."""
+
+    FR = "« {value} » n’est pas un SIREN : neuf chiffres, dont une clé de contrôle, sont attendus."
+    EN = "'{value}' is no SIREN: nine digits with a check digit are expected."
+
+
+def optional_siren(value: str | None) -> str | None:
+    """Nine digits without blanks, None for None or blank. SirenInvalid, whose message shows 20 characters at most."""
+    if value is None or not value.strip():
+        return None
+    try:
+        return siren.validate(value)
+    except ValidationError as error:
+        raise SirenInvalid("siren", value=value[:20]) from error
