@@ -1,0 +1,103 @@
+"""The keys of persons, and the secrets that never enter the database.
+
+The key file is JSON: {"current": "k1", "wrapping": {"k1": base64 of 32 bytes}, "inputs": base64 of 32 bytes}.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+
+from maillage.eventstore.sql import queries
+
+SQL = queries(__file__)
+_KEY_BYTES = 32
+_FRESH_SECONDS = 60.0  # how long another process may still open what an erasure closed
+_KEPT = 10_000  # persons; the cache starts anew beyond
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """`wrapping` wraps the persons' keys, by id; `inputs` keys the HMAC of command inputs."""
+
+    current: str
+    wrapping: Mapping[str, bytes] = field(repr=False)
+    inputs: bytes = field(repr=False)
+
+    @classmethod
+    def kept_in(cls, path: Path) -> Secrets:
+        """Those of the key file, which is made at the first start, readable by its owner only."""
+        if not path.exists():
+            _write_new(path)
+        kept = msgspec.json.decode(path.read_bytes())
+        wrapping = {name: b64decode(key) for name, key in kept["wrapping"].items()}
+        return cls(kept["current"], wrapping, b64decode(kept["inputs"]))
+
+
+def _write_new(path: Path) -> None:
+    """Whole or not at all, and never over a file that another process has just made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = [b64encode(os.urandom(_KEY_BYTES)).decode() for _ in range(2)]
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.encode({"current": "k1", "wrapping": {"k1": fresh[0]}, "inputs": fresh[1]}))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+class Keyring:
+    """Opens and keeps the keys of persons of any network; remembers them for a minute."""
+
+    def __init__(self, pool: asyncpg.Pool, secrets: Secrets) -> None:
+        self._pool, self._secrets = pool, secrets
+        self._known: dict[tuple[UUID, UUID], tuple[float, AESGCM | None]] = {}
+
+    @classmethod
+    async def kept_in(cls, path: Path, pool: asyncpg.Pool) -> Keyring:
+        return cls(pool, await asyncio.to_thread(Secrets.kept_in, path))
+
+    async def open(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
+        """The keys of those persons; None for those erased or never kept."""
+        now = time.monotonic()
+        known = {person: self._known.get((network, person), (0.0, None)) for person in set(persons)}
+        fresh = {person: key for person, (read_at, key) in known.items() if read_at > now - _FRESH_SECONDS}
+        missing = known.keys() - fresh.keys()
+        return fresh | (await self._read(network, missing) if missing else {})
+
+    async def open_or_make(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
+        """The same, after keeping a new key for those who never had one. An erased person stays without."""
+        keys = await self.open(network, persons)
+        without = {person for person, key in keys.items() if key is None}
+        for person in without:
+            wrapped = aes_key_wrap(self._secrets.wrapping[self._secrets.current], os.urandom(_KEY_BYTES))
+            await self._pool.execute(SQL["keep"], network, person, wrapped, self._secrets.current)
+        return keys | (await self._read(network, without) if without else {})
+
+    async def _read(self, network: UUID, persons: Set[UUID]) -> dict[UUID, AESGCM | None]:
+        rows = {row["person_id"]: row for row in await self._pool.fetch(SQL["wrapped"], network, list(persons))}
+        keys = {person: self._unwrapped(rows.get(person)) for person in persons}
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        now = time.monotonic()
+        self._known.update({(network, person): (now, key) for person, key in keys.items()})
+        return keys
+
+    def _unwrapped(self, row: asyncpg.Record | None) -> AESGCM | None:
+        return AESGCM(aes_key_unwrap(self._secrets.wrapping[row["key_id"]], row["wrapped"])) if row else None

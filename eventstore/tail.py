@@ -1,0 +1,129 @@
+"""Tells whoever waits that a network has new facts: one LISTEN connection per process, whatever the number waiting.
+
+A notification is only a hint. What is new is read from the log, after LISTEN has taken effect and every few seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from types import TracebackType
+from uuid import UUID
+
+import asyncpg
+
+from maillage.eventstore.connections import DatabaseUnusable
+from maillage.eventstore.group import LOST
+from maillage.eventstore.sql import queries
+
+SQL = queries(__file__)
+log = logging.getLogger(__name__)
+_SELF_TEST = 2.0  # seconds for our own notification to come back
+_LONGEST_PAUSE = 5.0  # seconds between attempts to connect
+
+Connect = Callable[[], Awaitable[asyncpg.Connection]]
+
+
+class Tail:
+    """The last position of each network, as this process knows it. An async context manager, which owns its task.
+
+    `connect` gives a direct connection: through a transaction pooler LISTEN silently delivers nothing. `poll` is the
+    number of seconds after which the log is read although nothing was heard.
+    """
+
+    def __init__(self, connect: Connect, poll: float = 1.0) -> None:
+        self._connect, self._poll = connect, poll
+        self._heads: dict[UUID, int] = {}
+        self._position = 0
+        self._waiting: dict[UUID, set[asyncio.Future[None]]] = defaultdict(set)
+        self._bell = asyncio.Event()
+        self._following = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.hears = False  # whether notifications reach us; without them, every wait is as long as `poll`
+
+    async def __aenter__(self) -> Tail:
+        self._task = asyncio.create_task(self._run(), name="tail")
+        started = asyncio.create_task(self._following.wait())
+        await asyncio.wait({self._task, started}, return_when=asyncio.FIRST_COMPLETED)
+        started.cancel()
+        if self._task.done():
+            self._task.result()
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def head(self, network: UUID) -> int:
+        """The last known position of a network; 0 while it has none."""
+        return self._heads.get(network, 0)
+
+    async def beyond(self, network: UUID, seq: int, timeout: float) -> int:
+        """The head of the network, as soon as it is greater than `seq`, or as it is after `timeout` seconds."""
+        if self.head(network) <= seq:
+            woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting[network].add(woken)
+            try:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(woken, timeout)
+            finally:
+                self._waiting[network].discard(woken)
+                if not self._waiting[network]:
+                    del self._waiting[network]
+        return self.head(network)
+
+    async def _run(self) -> None:
+        """Follows the log for as long as the process lives; survives the loss of its connection."""
+        pause = 0.05
+        while True:
+            try:
+                db = await self._connect()
+                try:
+                    await self._follow(db)
+                finally:
+                    db.terminate()
+            except (*LOST, DatabaseUnusable, TimeoutError) as error:
+                if not self._following.is_set():
+                    raise
+                log.warning("the tail lost its connection and tries again in %.2f s: %s", pause, error)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE) if not self.hears else 0.05
+
+    async def _follow(self, db: asyncpg.Connection) -> None:
+        self.hears = False
+        await db.add_listener("facts", self._ring)
+        await self._test(db)
+        await self._catch_up(db)
+        self._following.set()
+        while True:
+            self._bell.clear()  # before reading: what comes during it rings again
+            await self._catch_up(db)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), self._poll)
+            if db.is_closed():
+                raise ConnectionResetError("the server closed the connection")
+
+    async def _test(self, db: asyncpg.Connection) -> None:
+        self._bell.clear()
+        await db.execute(SQL["ring"])
+        try:
+            await asyncio.wait_for(self._bell.wait(), _SELF_TEST)
+            self.hears = True
+        except TimeoutError:
+            log.warning("notifications do not arrive (a transaction pooler?): facts are seen within %.1f s", self._poll)
+
+    def _ring(self, *_: object) -> None:
+        self._bell.set()
+
+    async def _catch_up(self, db: asyncpg.Connection) -> None:
+        name = "since" if self._position else "heads"
+        for row in await db.fetch(SQL[name], *([self._position] if self._position else [])):
+            self._position = max(self._position, row["position"])
+            self._heads[row["network_id"]] = row["seq"]
+            for woken in self._waiting.get(row["network_id"], ()):
+                if not woken.done():
+                    woken.set_result(None)
