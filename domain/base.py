@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate
+from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate, CanInitAggregate, CanMutateAggregate
+
+from maillage.domain.calendar import utc
 
 
 class Audience(Enum):
@@ -50,3 +52,14 @@ class Aggregate(BaseAggregate[UUID]):
     @staticmethod
     def create_id(*_: object, **__: object) -> UUID:
         return uuid4()
+
+    # Both take `timestamp` from the verb's `at`, never from a clock. NaiveDateTime when it has no offset.
+
+    @classmethod
+    def _create(cls, event_class: type[CanInitAggregate[UUID]], *, id: UUID | None = None, **fields: Any) -> Self:
+        fields["timestamp"] = utc(fields["timestamp"], "at")
+        return super()._create(event_class, id=id, **fields)
+
+    def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **fields: Any) -> None:
+        fields["timestamp"] = utc(fields["timestamp"], "at")
+        super().trigger_event(event_class, **fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -79,13 +80,30 @@ class TextMissing(Refusal):
     EN = "The field {field} is blank."
 
 
-def text(value: str, field: str, limit: int) -> str:
-    """The text without outer blanks. TextMissing when nothing is left, TextTooLong beyond `limit` characters."""
-    kept = value.strip()
+class TextUnreadable(Refusal):
+    """A text holds no control character, and line breaks only where its field has lines."""
+
+    FR = "Le champ {field} contient un caractère interdit ({character}) en position {position}."
+    EN = "The field {field} has a forbidden character ({character}) at position {position}."
+
+
+# Lone surrogates cannot be written as UTF-8, and PostgreSQL keeps no U+0000.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def text(value: str, field: str, limit: int, *, lines: bool = False) -> str:
+    """The text without outer blanks, composed (NFC), its line breaks `\\n` where `lines` allows them.
+
+    TextMissing when nothing is left, TextTooLong beyond `limit` characters, TextUnreadable.
+    """
+    kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     if not kept:
         raise TextMissing(field, field=field)
     if len(kept) > limit:
         raise TextTooLong(field, field=field, length=len(kept), limit=limit)
+    if control := (_CONTROL_IN_LINES if lines else _CONTROL).search(kept):
+        raise TextUnreadable(field, field=field, character=f"U+{ord(control[0]):04X}", position=control.start() + 1)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren
 
-from maillage.domain.refusals import Refusal
+from maillage.domain.refusals import Refusal, optional_text
 
 
 class SirenInvalid(Refusal):
@@ -16,10 +16,11 @@ class SirenInvalid(Refusal):
 
 
 def optional_siren(value: str | None) -> str | None:
-    """Nine digits without blanks, None for None or blank. SirenInvalid, whose message shows 20 characters at most."""
-    if value is None or not value.strip():
+    """Nine digits without blanks, None for None or blank. SirenInvalid, TextTooLong, TextUnreadable."""
+    given = optional_text(value, "siren", 20)
+    if given is None:
         return None
     try:
-        return siren.validate(value)
+        return siren.validate(given)
     except ValidationError as error:
-        raise SirenInvalid("siren", value=value[:20]) from error
+        raise SirenInvalid("siren", value=given) from error
