@@ -1,0 +1,54 @@
+"""How a network says no."""
+
+from __future__ import annotations
+
+from maillage.domain.refusals import Refusal
+
+
+class ShareOutOfRange(Refusal):
+    """The coordinator's share of a full-time post goes from 0 to 1, with four decimals at most."""
+
+    FR = "La part {share} n’est pas comprise entre 0 et 1, avec quatre décimales au plus."
+    EN = "The share {share} is not from 0 to 1 with four decimals at most."
+
+
+class CollectivityAlreadyMember(Refusal):
+    """A collectivity is admitted once until it withdraws."""
+
+    FR = "Cette collectivité est membre du réseau depuis le {since}."
+    EN = "This collectivity has been a member of the network since {since}."
+
+
+class CollectivityNotMember(Refusal):
+    """Only a collectivity that is a member withdraws, and it does so once."""
+
+    FR = "Cette collectivité n’est pas membre du réseau, ou son retrait est déjà enregistré."
+    EN = "This collectivity is no member of the network, or its withdrawal is already recorded."
+
+
+class WithdrawalBeforeAdmission(Refusal):
+    """A collectivity withdraws on the day of its admission or later."""
+
+    FR = "Le retrait au {on} précède l’admission du {since}."
+    EN = "The withdrawal on {on} precedes the admission on {since}."
+
+
+class AdmissionBeforeWithdrawal(Refusal):
+    """A collectivity comes back on the day of its withdrawal or later."""
+
+    FR = "L’admission au {on} précède le retrait du {until}."
+    EN = "The admission on {on} precedes the withdrawal on {until}."
+
+
+class PartnerAlreadyAssociated(Refusal):
+    """A partner is associated once under a name until it is dissociated."""
+
+    FR = "Le partenaire « {name} » est déjà associé au réseau."
+    EN = "The partner '{name}' is already associated with the network."
+
+
+class PartnerNotAssociated(Refusal):
+    """Only an associated partner is dissociated."""
+
+    FR = "Ce partenaire n’est pas associé au réseau."
+    EN = "This partner is not associated with the network."
