@@ -66,5 +66,10 @@ class Mandate:
     def active_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
-    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
-        return (self.ends_on is None or starts_on <= self.ends_on) and (ends_on is None or self.starts_on <= ends_on)
+    def is_like(self, other: Mandate) -> bool:
+        """The same function at the same organisation."""
+        return (self.organisation, self.function) == (other.organisation, other.function)
+
+    def overlaps(self, other: Mandate) -> bool:
+        """Whether a day lies within both."""
+        return (self.ends_on or date.max) >= other.starts_on and (other.ends_on or date.max) >= self.starts_on

@@ -1,0 +1,76 @@
+"""How a person's mandates and details say no."""
+
+from __future__ import annotations
+
+from maillage.domain.refusals import Refusal
+
+
+class EmailInvalid(Refusal):
+    """An e-mail address has a name, an at sign and a domain, without blanks."""
+
+    # The address is personal, and refusals are stored: it is no value of this one.
+    FR = "Le champ {field} n’est pas une adresse électronique."
+    EN = "The field {field} is no e-mail address."
+
+
+class PhoneInvalid(Refusal):
+    """A telephone number has 3 to 15 digits, parted by blanks, dots, hyphens or brackets, after an optional plus."""
+
+    FR = "Le champ {field} n’est pas un numéro de téléphone."
+    EN = "The field {field} is no telephone number."
+
+
+class FunctionElsewhere(Refusal):
+    """Each function is held at one kind of organisation."""
+
+    FR = "La fonction {function} s’exerce auprès de {expected}, non de {organisation_kind}."
+    EN = "The function {function} is held at a {expected}, not at a {organisation_kind}."
+
+
+class OrganisationNotInNetwork(Refusal):
+    """A mandate is granted at a collectivity that has not withdrawn, at the syndicate or at an associated partner."""
+
+    FR = "Cette organisation ({organisation_kind}) n’est pas membre ou partenaire du réseau au {day}."
+    EN = "This organisation ({organisation_kind}) is no member or partner of the network on {day}."
+
+
+class MandateEndsBeforeStart(Refusal):
+    """A mandate ends on its first day or later."""
+
+    FR = "Le mandat prendrait fin le {ends_on}, avant son début le {starts_on}."
+    EN = "The mandate would end on {ends_on}, before its start on {starts_on}."
+
+
+class MandateOverlaps(Refusal):
+    """A person holds one mandate at a time for a function at an organisation."""
+
+    FR = "Un mandat pour cette fonction court déjà depuis le {since} auprès de cette organisation."
+    EN = "A mandate for this function at this organisation already runs since {since}."
+
+
+class MandateUnknown(Refusal):
+    """Only a mandate that the person holds is ended."""
+
+    FR = "Cette personne n’a pas ce mandat."
+    EN = "This person has no such mandate."
+
+
+class MandateAlreadyEnded(Refusal):
+    """A mandate is ended once."""
+
+    FR = "Ce mandat a déjà pris fin le {ends_on}."
+    EN = "This mandate was already ended on {ends_on}."
+
+
+class MandateEndsEarlier(Refusal):
+    """Ending a mandate never lengthens it."""
+
+    FR = "Ce mandat prend fin le {ends_on}, avant le {on}."
+    EN = "This mandate ends on {ends_on}, before {on}."
+
+
+class NoActiveMandate(Refusal):
+    """Who stands for a collectivity holds a mandate there that is active on that day."""
+
+    FR = "Cette personne n’a pas de mandat en cours auprès de cette collectivité le {day}."
+    EN = "This person has no active mandate at this collectivity on {day}."
