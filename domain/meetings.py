@@ -2,11 +2,227 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from maillage.domain.attendance import Participant, represented, suits
 from maillage.domain.base import Aggregate
-from maillage.domain.meeting_facts import MeetingFacts
+from maillage.domain.calendar import day_of, shown, utc
+from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality, Presence
+from maillage.domain.meeting_refusals import (
+    AlreadyPresent,
+    CollectivityNotAtMeeting,
+    MeetingAlreadyOpened,
+    MeetingAlreadyScheduled,
+    MeetingEndsBeforeStart,
+    MeetingInThePast,
+    MeetingIsCancelled,
+    MeetingIsClosed,
+    MeetingNotOpen,
+    MeetingNotScheduled,
+    NotPresent,
+    PresenceImpossible,
+)
+from maillage.domain.network import Network
+from maillage.domain.people import Person
+from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.domain.refusals import optional_text, text
+
+
+class State(Enum):
+    """Where a meeting stands."""
+
+    PLANNED = "PLANNED"
+    SCHEDULED = "SCHEDULED"
+    CANCELLED = "CANCELLED"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
 
 
 class Meeting(MeetingFacts, Aggregate):
-    """One meeting of the network."""
+    """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"
+
+    # Preparing it ---------------------------------------------------------------
+
+    @classmethod
+    def plan(
+        cls, *, title: str, kind: MeetingKind, modality: Modality, at: datetime, id: UUID | None = None
+    ) -> Meeting:
+        """A meeting without a date. TextMissing, TextTooLong, TextUnreadable."""
+        return cls._create(
+            cls.Planned, id=id, title=text(title, "title", 200), kind=kind, modality=modality, timestamp=at
+        )
+
+    def schedule(
+        self, *, network: Network, starts_at: datetime, ends_at: datetime, place: str | None, at: datetime
+    ) -> None:
+        """Under the network's quorum rule of this moment.
+
+        MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of the dates and the place.
+        """
+        self._must_be_ahead()
+        if self.slot is not None:
+            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot[0]))
+        starts_at, ends_at = _slot(starts_at, ends_at, at)
+        fields = {"starts_at": starts_at, "ends_at": ends_at, "place": optional_text(place, "place", 500)}
+        self.trigger_event(self.Scheduled, quorum=network.quorum_rule, timestamp=at, **fields)
+
+    def reschedule(
+        self, *, starts_at: datetime, ends_at: datetime, place: str | None, reason: str, at: datetime
+    ) -> None:
+        """The quorum rule stays. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, those of the fields."""
+        self._must_be_scheduled()
+        kept = text(reason, "reason", 500)
+        slot = (*_slot(starts_at, ends_at, at), optional_text(place, "place", 500))
+        if slot != self.slot:
+            fields = dict(zip(("starts_at", "ends_at", "place"), slot, strict=True))
+            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **fields)
+
+    def cancel(self, *, reason: str, at: datetime) -> None:
+        """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
+        self._must_be_ahead()
+        self.trigger_event(self.Cancelled, reason=text(reason, "reason", 500), timestamp=at)
+
+    # Holding it -----------------------------------------------------------------
+
+    def open(self, *, network: Network, at: datetime) -> None:
+        """For the members of the network that day. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
+        self._must_be_scheduled()
+        members = network.members_on(day_of(utc(at, "at")))
+        self.trigger_event(self.Opened, members=members, needed=self.rule.needed(len(members)), timestamp=at)
+
+    def arrive(self, *, person: Person, collectivity: UUID | None, presence: Presence, at: datetime) -> None:
+        """`collectivity` None: of the syndicate, a partner, or a guest, who counts for no quorum.
+
+        MeetingNotOpen, MeetingIsClosed, PresenceImpossible, AlreadyPresent, CollectivityNotAtMeeting, NoActiveMandate.
+        """
+        self.must_be_open()
+        if not suits(presence, self.modality):
+            raise PresenceImpossible("presence", presence=presence.value, modality=self.modality.value)
+        if person.id in self.present:
+            raise AlreadyPresent("person", person=str(person.id), presence=self.present[person.id].presence.value)
+        if collectivity is not None:
+            if collectivity not in self.members:
+                raise CollectivityNotAtMeeting(
+                    "collectivity", collectivity=str(collectivity), members=len(self.members)
+                )
+            person.mandate_at(collectivity, day_of(utc(at, "at")))
+        before = self.quorum
+        fields = {"person": person.id, "collectivity": collectivity, "presence": presence}
+        self.trigger_event(self.ParticipantArrived, timestamp=at, **fields)
+        self._say_whether_quorum_crossed(before, at)
+
+    def leave(self, *, person: UUID, at: datetime) -> None:
+        """MeetingNotOpen, MeetingIsClosed, NotPresent."""
+        self.must_be_open()
+        if person not in self.present:
+            raise NotPresent("person", person=str(person))
+        before = self.quorum
+        self.trigger_event(self.ParticipantLeft, person=person, timestamp=at)
+        self._say_whether_quorum_crossed(before, at)
+
+    def close(self, *, at: datetime) -> None:
+        """MeetingNotOpen, MeetingIsClosed."""
+        self.must_be_open()
+        if not self.established:
+            fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}
+            self.trigger_event(self.QuorumNotReached, timestamp=at, **fields)
+        self.trigger_event(self.Closed, represented=tuple(sorted(self.attended)), timestamp=at)
+
+    # What ballots ask of it -----------------------------------------------------
+
+    @property
+    def quorum(self) -> Quorum:
+        """What counts in the room now; after closing, what counted then."""
+        return Quorum(len(represented(self.present.values(), self.rule)), self.needed, len(self.members))
+
+    def must_be_open(self) -> None:
+        """MeetingIsClosed, MeetingNotOpen."""
+        if self.state is State.CLOSED:
+            raise MeetingIsClosed("meeting")
+        if self.state is not State.OPEN:
+            raise MeetingNotOpen("meeting")
+
+    def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
+        return person in self.present and self.present[person].collectivity == collectivity
+
+    def _must_be_ahead(self) -> None:
+        if self.state is State.CANCELLED:
+            raise MeetingIsCancelled("meeting")
+        if self.state in {State.OPEN, State.CLOSED}:
+            raise MeetingAlreadyOpened("meeting")
+
+    def _must_be_scheduled(self) -> None:
+        self._must_be_ahead()
+        if self.state is State.PLANNED:
+            raise MeetingNotScheduled("meeting")
+
+    def _say_whether_quorum_crossed(self, before: Quorum, at: datetime) -> None:
+        now = self.quorum
+        if now.reached is not before.reached:
+            crossed = self.QuorumEstablished if now.reached else self.QuorumLost
+            self.trigger_event(crossed, represented=now.represented, needed=now.needed, timestamp=at)
+
+    # What each fact changes: only what the rules read, and no rule, so that history always replays
+
+    @event(MeetingFacts.Planned)
+    def __init__(self, modality: Modality) -> None:
+        self.state = State.PLANNED
+        self.modality = modality
+        self.slot: tuple[datetime, datetime, str | None] | None = None  # start, end, place
+        self.rule = QuorumRule()
+        self.members: tuple[UUID, ...] = ()
+        self.needed = 0
+        self.present: dict[UUID, Participant] = {}  # by person
+        self.attended: set[UUID] = set()  # collectivities, at any time
+        self.most_represented = 0
+        self.established = False  # the quorum, at any time
+
+    @event(MeetingFacts.Scheduled)
+    def _scheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, quorum: QuorumRule) -> None:
+        self.state, self.slot, self.rule = State.SCHEDULED, (starts_at, ends_at, place), quorum
+
+    @event(MeetingFacts.Rescheduled)
+    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None) -> None:
+        self.slot = (starts_at, ends_at, place)
+
+    @event(MeetingFacts.Cancelled)
+    def _cancelled(self) -> None:
+        self.state = State.CANCELLED
+
+    @event(MeetingFacts.Opened)
+    def _opened(self, members: tuple[UUID, ...], needed: int) -> None:
+        self.state, self.members, self.needed = State.OPEN, members, needed
+
+    @event(MeetingFacts.ParticipantArrived)
+    def _participant_arrived(self, person: UUID, collectivity: UUID | None, presence: Presence) -> None:
+        self.present[person] = Participant(collectivity, presence)
+        self.attended |= {collectivity} if collectivity else set()
+        self.most_represented = max(self.most_represented, self.quorum.represented)
+
+    @event(MeetingFacts.ParticipantLeft)
+    def _participant_left(self, person: UUID) -> None:
+        del self.present[person]
+
+    @event(MeetingFacts.QuorumEstablished)
+    def _quorum_established(self) -> None:
+        self.established = True
+
+    @event(MeetingFacts.Closed)
+    def _closed(self) -> None:
+        self.state = State.CLOSED
+
+
+def _slot(starts_at: datetime, ends_at: datetime, at: datetime) -> tuple[datetime, datetime]:
+    """Both in UTC. NaiveDateTime, MeetingEndsBeforeStart, MeetingInThePast."""
+    start, end, now = utc(starts_at, "starts_at"), utc(ends_at, "ends_at"), utc(at, "at")
+    if end <= start:
+        raise MeetingEndsBeforeStart("ends_at", starts_at=shown(start), ends_at=shown(end))
+    if start < now:
+        raise MeetingInThePast("starts_at", starts_at=shown(start), now=shown(now))
+    return start, end

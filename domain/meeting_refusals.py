@@ -1,0 +1,89 @@
+"""How a meeting says no."""
+
+from __future__ import annotations
+
+from maillage.domain.refusals import Refusal
+
+
+class MeetingEndsBeforeStart(Refusal):
+    """A meeting ends after it starts."""
+
+    FR = "La réunion finirait le {ends_at}, alors qu’elle commence le {starts_at}."
+    EN = "The meeting would end at {ends_at}, and it starts at {starts_at}."
+
+
+class MeetingInThePast(Refusal):
+    """A meeting is scheduled ahead of its start."""
+
+    FR = "La réunion commencerait le {starts_at}, et nous sommes le {now}."
+    EN = "The meeting would start at {starts_at}, and it is {now}."
+
+
+class MeetingAlreadyScheduled(Refusal):
+    """A meeting is scheduled once, then rescheduled with a reason."""
+
+    FR = "La réunion est déjà fixée au {starts_at} : reportez-la en donnant un motif."
+    EN = "The meeting is already scheduled for {starts_at}: reschedule it with a reason."
+
+
+class MeetingNotScheduled(Refusal):
+    """Only a meeting that has a date is rescheduled or opened."""
+
+    FR = "La réunion n’a pas encore de date."
+    EN = "The meeting has no date yet."
+
+
+class MeetingIsCancelled(Refusal):
+    """A cancelled meeting stays cancelled."""
+
+    FR = "La réunion est annulée."
+    EN = "The meeting is cancelled."
+
+
+class MeetingAlreadyOpened(Refusal):
+    """A meeting opens once, and from then on it keeps its date and is not cancelled."""
+
+    FR = "La réunion est déjà ouverte, ou close."
+    EN = "The meeting has already been opened."
+
+
+class MeetingNotOpen(Refusal):
+    """People arrive, leave and vote while the meeting is open, and only an open meeting is closed."""
+
+    FR = "La réunion n’est pas ouverte."
+    EN = "The meeting is not open."
+
+
+class MeetingIsClosed(Refusal):
+    """A meeting is closed once, and then nobody arrives, leaves or votes any more."""
+
+    FR = "La réunion est close."
+    EN = "The meeting is closed."
+
+
+class PresenceImpossible(Refusal):
+    """Nobody attends a meeting on site by a call, nor a remote meeting in a room."""
+
+    FR = "La présence {presence} ne convient pas à une réunion {modality}."
+    EN = "The presence {presence} does not suit a meeting that is {modality}."
+
+
+class AlreadyPresent(Refusal):
+    """Nobody is present twice."""
+
+    FR = "Cette personne est déjà présente ({presence})."
+    EN = "This person is already present ({presence})."
+
+
+class NotPresent(Refusal):
+    """Only who is present leaves."""
+
+    FR = "Cette personne n’est pas présente."
+    EN = "This person is not present."
+
+
+class CollectivityNotAtMeeting(Refusal):
+    """A participant stands for a collectivity that was a member of the network when the meeting opened."""
+
+    FR = "Cette collectivité n’est pas l’un des {members} membres de la réunion."
+    EN = "This collectivity is not one of the {members} members of the meeting."
