@@ -2,11 +2,143 @@
 
 from __future__ import annotations
 
-from maillage.domain.base import Aggregate
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from maillage.domain.ballots import Choice, Majority, Mode, Tally
+from maillage.domain.base import Aggregate, Fact
+from maillage.domain.calendar import day_of, utc, year_of
 from maillage.domain.decision_facts import DecisionFacts
+from maillage.domain.decision_refusals import (
+    BallotAlreadyOpened,
+    BallotAtOtherMeeting,
+    BallotIsClosed,
+    BallotNotOpen,
+    CollectivityCannotVote,
+    QuorumNotReached,
+    VoterNotPresent,
+)
+from maillage.domain.meetings import Meeting
+from maillage.domain.numbers import next_number
+from maillage.domain.people import Person
+from maillage.domain.refusals import text as bounded
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The terms of a vote, fixed when it opens."""
+
+    meeting: UUID
+    mode: Mode
+    majority: Majority
+    members: tuple[UUID, ...]  # collectivities that may vote
 
 
 class Decision(DecisionFacts, Aggregate):
-    """One decision of the network."""
+    """One decision, from its proposal to its number in the register."""
 
     TOPIC = "decision"
+
+    @classmethod
+    def propose(cls, *, title: str, text: str, meeting: UUID | None, at: datetime, id: UUID | None = None) -> Decision:
+        """For a meeting, or for one to come. TextMissing, TextTooLong, TextUnreadable."""
+        fields = {"title": bounded(title, "title", 200), "text": bounded(text, "text", 10_000, lines=True)}
+        return cls._create(cls.Proposed, id=id, meeting=meeting, timestamp=at, **fields)
+
+    def open_ballot(self, *, meeting: Meeting, mode: Mode, majority: Majority, at: datetime) -> None:
+        """BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached."""
+        if self.ballot is not None:
+            raise BallotAlreadyOpened("decision")
+        meeting.must_be_open()
+        quorum = meeting.quorum
+        if not quorum.reached:
+            figures = {"represented": quorum.represented, "needed": quorum.needed, "members": quorum.members}
+            raise QuorumNotReached("meeting", **figures)
+        fields = {"meeting": meeting.id, "mode": mode, "majority": majority}
+        self.trigger_event(self.BallotOpened, quorum=quorum, members=meeting.members, timestamp=at, **fields)
+
+    def cast_vote(self, *, meeting: Meeting, person: Person, collectivity: UUID, choice: Choice, at: datetime) -> None:
+        """A collectivity's later vote changes its earlier one, whoever casts it.
+
+        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, CollectivityCannotVote, VoterNotPresent,
+        NoActiveMandate.
+        """
+        ballot = self._open_ballot_at(meeting)
+        meeting.must_be_open()
+        if collectivity not in ballot.members:
+            raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(ballot.members))
+        if not meeting.is_present_for(person.id, collectivity):
+            raise VoterNotPresent("collectivity", collectivity=str(collectivity))
+        mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))
+        if choice is not self.votes.get(collectivity):
+            fields = {"collectivity": collectivity, "choice": choice, "person": person.id, "mandate": mandate.id}
+            self.trigger_event(self._kind_of_vote(ballot, collectivity), timestamp=at, **fields)
+
+    def close_ballot(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:
+        """Count, then adopt or reject. `highest` is the greatest decision number of the year of `at`, None at first.
+
+        A meeting that has closed meanwhile does not hinder it. BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting.
+        """
+        ballot = self._open_ballot_at(meeting)
+        tally = Tally.of(self.votes.values())
+        cause = tally.outcome(ballot.majority, len(ballot.members))
+        number = next_number(year_of(utc(at, "at")), highest)
+        self.trigger_event(self.BallotClosed, tally=tally, quorum=meeting.quorum, timestamp=at)
+        if cause is None:
+            self.trigger_event(self.Adopted, number=number, timestamp=at)
+        else:
+            self.trigger_event(self.Rejected, cause=cause, timestamp=at)
+
+    def _open_ballot_at(self, meeting: Meeting) -> Ballot:
+        if self.ballot is None:
+            raise BallotNotOpen("decision")
+        if self.closed:
+            raise BallotIsClosed("decision")
+        if self.ballot.meeting != meeting.id:
+            raise BallotAtOtherMeeting("meeting")
+        return self.ballot
+
+    def _kind_of_vote(self, ballot: Ballot, collectivity: UUID) -> type[Fact]:
+        if ballot.mode is Mode.PUBLIC:
+            return self.VoteChanged if collectivity in self.votes else self.VoteCast
+        return self.SecretVoteChanged if collectivity in self.votes else self.SecretVoteCast
+
+    # What each fact changes: only what the rules read, and no rule, so that history always replays
+
+    @event(DecisionFacts.Proposed)
+    def __init__(self) -> None:
+        self.ballot: Ballot | None = None
+        self.votes: dict[UUID, Choice] = {}  # by collectivity
+        self.closed = False
+        self.number: str | None = None  # once adopted
+
+    @event(DecisionFacts.BallotOpened)
+    def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:
+        self.ballot = Ballot(meeting, mode, majority, members)
+
+    @event(DecisionFacts.VoteCast)
+    def _vote_cast(self, collectivity: UUID, choice: Choice) -> None:
+        self.votes[collectivity] = choice
+
+    @event(DecisionFacts.VoteChanged)
+    def _vote_changed(self, collectivity: UUID, choice: Choice) -> None:
+        self.votes[collectivity] = choice
+
+    @event(DecisionFacts.SecretVoteCast)
+    def _secret_vote_cast(self, collectivity: UUID, choice: Choice) -> None:
+        self.votes[collectivity] = choice
+
+    @event(DecisionFacts.SecretVoteChanged)
+    def _secret_vote_changed(self, collectivity: UUID, choice: Choice) -> None:
+        self.votes[collectivity] = choice
+
+    @event(DecisionFacts.BallotClosed)
+    def _ballot_closed(self) -> None:
+        self.closed = True
+
+    @event(DecisionFacts.Adopted)
+    def _adopted(self, number: str) -> None:
+        self.number = number
