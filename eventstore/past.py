@@ -7,6 +7,7 @@ its search path. Pasts are few, kept for whoever asks next, and built on the pri
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -39,10 +40,14 @@ class PastTooLong(Refusal):
 
 
 class Past:
-    """The read models as of one position, behind one connection: queries take turns. Answers like a pool."""
+    """The read models as of one position, behind one connection: queries take turns. Answers like a pool.
+
+    The connection ends when nobody holds this any more, so a past that gives way still serves who is reading it.
+    """
 
     def __init__(self, db: asyncpg.Connection) -> None:
         self._db, self._turn = db, asyncio.Lock()
+        weakref.finalize(self, db.terminate)
 
     async def fetch(self, query: str, *args: Any) -> list[Any]:
         async with asyncio.timeout(_WAIT), self._turn:
@@ -55,10 +60,6 @@ class Past:
     async def fetchval(self, query: str, *args: Any) -> Any:
         async with asyncio.timeout(_WAIT), self._turn:
             return await self._db.fetchval(query, *args)
-
-    async def close(self) -> None:
-        async with self._turn:
-            await self._db.close(timeout=5)
 
 
 class Pasts:
@@ -82,8 +83,7 @@ class Pasts:
         return self
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        while self._pasts:
-            await self._pasts.popitem()[1].close()
+        self._pasts.clear()
 
     async def at(self, network: UUID, seq: int) -> Past:
         """The network's read models once its fact `seq` was projected. PastTooLong beyond the budget."""
@@ -95,7 +95,7 @@ class Pasts:
                 self._pasts[key] = await self._built(network, seq)
             self._pasts.move_to_end(key)
             while len(self._pasts) > self._kept:
-                await self._pasts.popitem(last=False)[1].close()
+                self._pasts.popitem(last=False)
             return self._pasts[key]
 
     async def _built(self, network: UUID, seq: int) -> Past:
