@@ -26,6 +26,7 @@ class Role(Enum):
 class Right(Enum):
     """What a role may do, as the permission matrix of domain.md words it."""
 
+    FOUND_NETWORKS = "networks.found"  # of the installation, not of one network
     READ_NETWORK = "network.read"
     CHANGE_NETWORK_RULES = "network.change-rules"
     MANAGE_MEMBERS = "network.manage-members"
@@ -47,7 +48,7 @@ _READS = frozenset(
 )
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.COORD: frozenset(set(Right) - {Right.VOTE, Right.MANAGE_OWN_PEOPLE}),
+        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.VOTE, Right.MANAGE_OWN_PEOPLE}),
         Role.REP: _READS | {Right.MANAGE_OWN_PEOPLE, Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS, Right.VOTE},
         Role.AMB: _READS | {Right.CHANGE_OWN_DETAILS, Right.VOTE},
         Role.PART: frozenset({Right.CHANGE_OWN_DETAILS}),

@@ -92,14 +92,19 @@ class Decision(DecisionFacts, Aggregate):
         else:
             self.trigger_event(self.Rejected, cause=cause, timestamp=at)
 
-    def _open_ballot_at(self, meeting: Meeting) -> Ballot:
+    def must_have_open_ballot(self) -> Ballot:
+        """The open ballot. BallotNotOpen, BallotIsClosed."""
         if self.ballot is None:
             raise BallotNotOpen("decision")
         if self.closed:
             raise BallotIsClosed("decision")
-        if self.ballot.meeting != meeting.id:
-            raise BallotAtOtherMeeting("meeting")
         return self.ballot
+
+    def _open_ballot_at(self, meeting: Meeting) -> Ballot:
+        ballot = self.must_have_open_ballot()
+        if ballot.meeting != meeting.id:
+            raise BallotAtOtherMeeting("meeting")
+        return ballot
 
     def _kind_of_vote(self, ballot: Ballot, collectivity: UUID) -> type[Fact]:
         if ballot.mode is Mode.PUBLIC:

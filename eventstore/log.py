@@ -196,6 +196,11 @@ class Log:
         key: str | None = await self.pool.fetchval(SQL["highest_claim"], network, kind, prefix)
         return key
 
+    async def claim_holder(self, network: UUID, kind: str, key: str) -> UUID | None:
+        """The stream that holds a claim. `network` is NOBODY where it is unique in the installation."""
+        holder: UUID | None = await self.pool.fetchval(SQL["claim_holder"], network, kind, key)
+        return holder
+
     async def history(self, network: UUID, after: int = 0, limit: int = 500) -> list[Recorded]:
         """Facts of a network in order, those beyond position `after`, personal fields opened where keys remain."""
         return await recorded(await self.pool.fetch(SQL["history"], network, after, limit), self.keyring)

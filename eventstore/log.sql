@@ -12,3 +12,7 @@ FROM stored_events WHERE network_id = $1 AND network_seq > $2 ORDER BY network_s
 -- The greatest key of a kind with that beginning; a longer key is a greater number.
 SELECT key FROM claims WHERE network_id = $1 AND kind = $2 AND starts_with(key, $3)
 ORDER BY length(key) DESC, key DESC LIMIT 1;
+
+-- claim_holder --
+-- Which stream holds a claim; network_id 0 = the installation.
+SELECT holder FROM claims WHERE network_id = $1 AND kind = $2 AND key = $3;

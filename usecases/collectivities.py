@@ -1,0 +1,103 @@
+"""Which collectivities are members: registered, admitted, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from maillage.domain.caller import Caller, Right
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.network import Network
+from maillage.domain.refusals import Refusal
+from maillage.domain.siren import optional_siren
+from maillage.eventstore.change import Change
+from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.identifiers import minted
+
+SIREN = "siren"  # the kind of claim
+
+
+class SirenTaken(Refusal):
+    """A SIREN names one organisation of a network."""
+
+    FR = "Le SIREN {siren} est celui d’une autre organisation du réseau."
+    EN = "The SIREN {siren} belongs to another organisation of the network."
+
+
+async def admit_collectivity(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    name: str,
+    kind: CollectivityKind,
+    on: date,
+    siren: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Registers a collectivity and admits it from the day `on`. Its subject is the collectivity.
+
+    SirenInvalid, SirenTaken, and what the name refuses. `expected_version` is the network's.
+    """
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        id = minted(caller, command, "collectivity")
+        collectivity = Collectivity.register(name=name, kind=kind, siren=siren, at=caller.now, id=id)
+        network.admit_collectivity(collectivity=id, on=on, at=caller.now)
+        change.add(collectivity)
+        take_siren(change, optional_siren(siren), id)
+        return id
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def readmit_collectivity(
+    log: Log, caller: Caller, command: Command, *, collectivity: UUID, on: date, expected_version: int | None = None
+) -> Outcome:
+    """Admits again one that had withdrawn, with its people and its past. CollectivityAlreadyMember,
+
+    AdmissionBeforeWithdrawal.
+    """
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        known = await change.rely_on(Collectivity, collectivity)
+        network.admit_collectivity(collectivity=known.id, on=on, at=caller.now)
+        return collectivity
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def withdraw_collectivity(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    collectivity: UUID,
+    on: date,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """`on` is the first day outside. It keeps its SIREN: its past stays under its name.
+
+    CollectivityNotMember, WithdrawalBeforeAdmission.
+    """
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        network.withdraw_collectivity(collectivity=collectivity, on=on, reason=reason, at=caller.now)
+        return collectivity
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+def take_siren(change: Change, siren: str | None, holder: UUID, *, instead_of: str | None = None) -> None:
+    """Claims a valid SIREN for an organisation, and gives back the one it had."""
+    if instead_of:
+        change.free(SIREN, instead_of, holder)
+    if siren:
+        change.take(SIREN, siren, holder, refusal=SirenTaken("siren", siren=siren))

@@ -1,0 +1,119 @@
+"""What members and the coordinator ask of decisions: proposed, voted, numbered."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from maillage.domain.ballots import Choice, Majority, Mode
+from maillage.domain.calendar import year_of
+from maillage.domain.caller import Caller, Right
+from maillage.domain.decisions import Decision
+from maillage.domain.meetings import Meeting
+from maillage.domain.numbers import prefix_of
+from maillage.domain.people import Person
+from maillage.domain.refusals import NotAllowed
+from maillage.eventstore.change import Change
+from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.identifiers import minted
+
+NUMBER = "decision-number"  # the kind of claim
+
+
+async def propose_decision(
+    log: Log, caller: Caller, command: Command, *, title: str, text: str, meeting: UUID | None = None
+) -> Outcome:
+    """For a meeting, or for one to come. NotFound, and what the texts refuse."""
+    caller.must(Right.PROPOSE_DECISIONS)
+
+    async def decide(change: Change) -> UUID:
+        if meeting:
+            await change.rely_on(Meeting, meeting)
+        id = minted(caller, command, "decision")
+        change.add(Decision.propose(title=title, text=text, meeting=meeting, at=caller.now, id=id))
+        return id
+
+    return await log.carry_out(caller, command, decide)
+
+
+async def open_ballot(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    meeting: UUID,
+    mode: Mode = Mode.PUBLIC,
+    majority: Majority = Majority.SIMPLE,
+    expected_version: int | None = None,
+) -> Outcome:
+    """With the quorum of this moment. NotFound, and what `Decision.open_ballot` refuses."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await change.load(Decision, decision, expected_version=expected_version)
+        held = await change.rely_on(Meeting, meeting)
+        proposed.open_ballot(meeting=held, mode=mode, majority=majority, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def cast_vote(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    collectivity: UUID,
+    choice: Choice,
+    expected_version: int | None = None,
+) -> Outcome:
+    """The caller's own vote for the own collectivity, cast again to change it.
+
+    NotAllowed, NotFound, and what `Decision.cast_vote` refuses.
+    """
+    caller.must(Right.VOTE)
+    voter = _voter(caller, collectivity)
+
+    async def decide(change: Change) -> UUID:
+        put = await change.load(Decision, decision, expected_version=expected_version)
+        put.cast_vote(
+            meeting=await _meeting_of(change, put),
+            person=await change.rely_on(Person, voter),
+            collectivity=collectivity,
+            choice=choice,
+            at=caller.now,
+        )
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def close_ballot(
+    log: Log, caller: Caller, command: Command, *, decision: UUID, expected_version: int | None = None
+) -> Outcome:
+    """Counts, then adopts under the next number of the year, or rejects. NotFound, `Decision.close_ballot`."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        put = await change.load(Decision, decision, expected_version=expected_version)
+        highest = await change.highest(NUMBER, prefix_of(year_of(caller.now)))
+        put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
+        if put.number:
+            # Without a refusal: where another decision was faster, this one is decided anew with the next number.
+            change.take(NUMBER, put.number, put.id)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def _meeting_of(change: Change, decision: Decision) -> Meeting:
+    """The meeting at which a decision is put to the vote. BallotNotOpen, BallotIsClosed."""
+    return await change.rely_on(Meeting, decision.must_have_open_ballot().meeting)
+
+
+def _voter(caller: Caller, collectivity: UUID) -> UUID:
+    """Who votes for one of the own collectivities. NotAllowed."""
+    if caller.person is None or collectivity not in caller.collectivities:
+        raise NotAllowed("collectivity", right=Right.VOTE.value)
+    return caller.person

@@ -1,0 +1,114 @@
+"""What the coordinator asks of the network: its rules, its syndicate, its partners."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from maillage.domain.caller import Caller, Right
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.quorum import QuorumRule
+from maillage.eventstore.change import Change
+from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.collectivities import take_siren
+from maillage.usecases.identifiers import minted
+from maillage.usecases.single import change_one
+
+
+async def set_cadence(
+    log: Log, caller: Caller, command: Command, *, cadence: Cadence, expected_version: int | None = None
+) -> Outcome:
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network) -> None:
+        network.set_cadence_target(cadence=cadence, at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
+    )
+
+
+async def set_quorum_rule(
+    log: Log, caller: Caller, command: Command, *, rule: QuorumRule, expected_version: int | None = None
+) -> Outcome:
+    """For the meetings scheduled from now on. QuorumRuleOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network) -> None:
+        network.set_quorum_rule(rule=rule, at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
+    )
+
+
+async def set_coordinator_share(
+    log: Log, caller: Caller, command: Command, *, share: Decimal, expected_version: int | None = None
+) -> Outcome:
+    """`share` of a full-time post, 0 to 1. ShareOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network) -> None:
+        network.set_coordinator_allocation(share=share, at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
+    )
+
+
+async def describe_syndicate(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    name: str,
+    siren: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Its subject is the syndicate. SirenInvalid, SirenTaken, and what the name refuses."""
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        before = network.syndicate_siren
+        wanted = minted(caller, command, "syndicate")
+        syndicate = network.describe_syndicate(name=name, siren=siren, at=caller.now, syndicate=wanted)
+        if network.syndicate_siren != before:
+            take_siren(change, network.syndicate_siren, syndicate, instead_of=before)
+        return syndicate
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def associate_partner(
+    log: Log, caller: Caller, command: Command, *, name: str, expected_version: int | None = None
+) -> Outcome:
+    """Its subject is the partner. PartnerAlreadyAssociated, and what the name refuses."""
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        return network.associate_partner(name=name, at=caller.now, partner=minted(caller, command, "partner"))
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def dissociate_partner(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    partner: UUID,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Its subject is the partner. PartnerNotAssociated."""
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        network.dissociate_partner(partner=partner, reason=reason, at=caller.now)
+        return partner
+
+    return await log.carry_out(caller, command, decide, on=caller.network)

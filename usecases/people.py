@@ -1,0 +1,159 @@
+"""What is asked of the directory: people, how to reach them, their mandates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from maillage.domain.calendar import day_of
+from maillage.domain.caller import Caller, Right
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.network import Network
+from maillage.domain.people import Person
+from maillage.domain.refusals import NotAllowed
+from maillage.eventstore.change import Change
+from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.identifiers import minted
+
+
+@dataclass(frozen=True)
+class NewMandate:
+    """A mandate to grant. Both days are within it."""
+
+    organisation: UUID  # a collectivity, the syndicate or a partner, as its kind says
+    organisation_kind: OrganisationKind
+    function: Function
+    starts_on: date
+    ends_on: date | None = None
+    deliberation: str | None = None  # reference of the act that designates the person
+
+
+async def register_person(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    given_name: str,
+    family_name: str,
+    email: str | None = None,
+    phone: str | None = None,
+    mandate: NewMandate | None = None,
+) -> Outcome:
+    """A person of the network, with the first mandate where one is given.
+
+    Who may only register people of the own collectivity gives a mandate there: NotAllowed. Else what the names, the
+    details and the mandate refuse.
+    """
+    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    _must_manage(caller, mandate.organisation if mandate else None)
+
+    async def decide(change: Change) -> UUID:
+        id = minted(caller, command, "person")
+        person = Person.register(given_name=given_name, family_name=family_name, at=caller.now, id=id)
+        if email or phone:
+            person.give_contact_details(email=email, phone=phone, at=caller.now)
+        if mandate:
+            await _grant(change, caller, command, person, mandate)
+        change.add(person)
+        return id
+
+    return await log.carry_out(caller, command, decide)
+
+
+async def give_contact_details(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    person: UUID,
+    email: str | None,
+    phone: str | None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Both replace what was known; None takes a detail back. One's own, or those of people whom the caller manages.
+
+    NotAllowed, NotFound, EmailInvalid, PhoneInvalid.
+    """
+    caller.must_any(Right.CHANGE_OWN_DETAILS, Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+
+    async def decide(change: Change) -> UUID:
+        if person != caller.person:
+            caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+        known = await change.load(Person, person, expected_version=expected_version)
+        if person != caller.person:
+            _must_manage(caller, *_organisations_of(known, day_of(caller.now)))
+        known.give_contact_details(email=email, phone=phone, at=caller.now)
+        return person
+
+    return await log.carry_out(caller, command, decide, on=person)
+
+
+async def grant_mandate(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    person: UUID,
+    mandate: NewMandate,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Its subject is the person. NotAllowed, NotFound, and what the mandate refuses."""
+    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    _must_manage(caller, mandate.organisation)
+
+    async def decide(change: Change) -> UUID:
+        known = await change.load(Person, person, expected_version=expected_version)
+        await _grant(change, caller, command, known, mandate)
+        return person
+
+    return await log.carry_out(caller, command, decide, on=person)
+
+
+async def end_mandate(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    person: UUID,
+    mandate: UUID,
+    on: date,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """`on` is the last day. Its subject is the person. NotAllowed, NotFound, and what the end refuses."""
+    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+
+    async def decide(change: Change) -> UUID:
+        known = await change.load(Person, person, expected_version=expected_version)
+        if held := known.mandates.get(mandate):
+            _must_manage(caller, held.organisation)
+        known.end_mandate(mandate=mandate, on=on, reason=reason, at=caller.now)
+        return person
+
+    return await log.carry_out(caller, command, decide, on=person)
+
+
+async def _grant(change: Change, caller: Caller, command: Command, person: Person, mandate: NewMandate) -> None:
+    network = await change.rely_on(Network, caller.network)
+    person.grant_mandate(
+        network=network,
+        organisation=mandate.organisation,
+        organisation_kind=mandate.organisation_kind,
+        function=mandate.function,
+        starts_on=mandate.starts_on,
+        ends_on=mandate.ends_on,
+        deliberation=mandate.deliberation,
+        at=caller.now,
+        mandate=minted(caller, command, "mandate"),
+    )
+
+
+def _organisations_of(person: Person, day: date) -> set[UUID]:
+    return {mandate.organisation for mandate in person.mandates.values() if mandate.active_on(day)}
+
+
+def _must_manage(caller: Caller, *organisations: UUID | None) -> None:
+    """People of any organisation, or of the caller's own collectivities. NotAllowed."""
+    if not caller.may(Right.MANAGE_PEOPLE) and caller.collectivities.isdisjoint(organisations):
+        raise NotAllowed("organisation", right=Right.MANAGE_PEOPLE.value)
