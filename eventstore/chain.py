@@ -56,7 +56,12 @@ def link(previous: bytes, leaves: Iterable[bytes]) -> bytes:
 
 
 async def verify(db: asyncpg.Connection, network: UUID) -> Verified:
-    """Reads the whole network again. Tampered: where the first difference is."""
+    """Reads the whole network again, as it stands at one moment. Tampered: where the first difference is."""
+    async with db.transaction(isolation="repeatable_read", readonly=True):
+        return await _verified(db, network)
+
+
+async def _verified(db: asyncpg.Connection, network: UUID) -> Verified:
     links = {row["last_seq"]: row["link"] for row in await db.fetch(SQL["links"], network)}
     seq, current, leaves = 0, START, list[bytes]()
     async for row in _rows(db, network):

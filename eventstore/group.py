@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from types import TracebackType
 
 import asyncpg
@@ -38,6 +37,10 @@ class ReadModelsMoved(Exception):
 
 class Closed(Exception):
     """The log was closed before this change was written."""
+
+
+# Failures that no item brings about: to try each alone would only multiply the wait.
+_NOBODYS_FAULT = (*LOST, asyncpg.LockNotAvailableError, ReadModelsMoved)
 
 
 class Appender:
@@ -77,7 +80,7 @@ class Appender:
             await asyncio.sleep(0)  # those woken by the last commit come along
             group = self._next_group()
             try:
-                await self._write_group(group)
+                await self._write_group(group, asyncio.get_running_loop().time() + _PATIENCE)
             except asyncio.CancelledError:
                 for _, answer in group:
                     _settle(answer, Closed("the log was closed while this was written: ask again with the same id"))
@@ -100,29 +103,30 @@ class Appender:
             self._arrived.clear()
         return group
 
-    async def _write_group(self, group: list[Waiting]) -> None:
-        """A group that fails as a whole is written item by item: the append looks each command up before it writes,
+    async def _write_group(self, group: list[Waiting], deadline: float) -> None:
+        """Where one item spoils its group, each is written alone and only that one fails."""
+        answers: Sequence[Answer | Exception]
+        try:
+            answers = await self._write_patiently([item for item, _ in group], deadline)
+        except Exception as error:
+            if len(group) > 1 and not isinstance(error, _NOBODYS_FAULT):
+                log.warning("a group of %d appends failed, each is tried alone", len(group), exc_info=error)
+                for waiting in group:
+                    await self._write_group([waiting], deadline)
+                return
+            answers = [error] * len(group)
+        for (_, answer), result in zip(group, answers, strict=True):
+            _settle(answer, result)
+
+    async def _write_patiently(self, items: Sequence[Item], deadline: float) -> list[Answer]:
+        """Again after a lost connection. The append looks each command up before it writes,
 
         so a commit whose answer was lost is found and not done again.
         """
-        if len(group) > 1:
-            with suppress(Exception):
-                for (_, answer), written in zip(group, await self._write([item for item, _ in group]), strict=True):
-                    _settle(answer, written)
-                return
-            log.warning("a group of %d appends failed, each is tried alone", len(group), exc_info=True)
-        for item, answer in group:
-            try:
-                _settle(answer, await self._write_patiently(item))
-            except Exception as error:
-                _settle(answer, error)
-
-    async def _write_patiently(self, item: Item) -> Answer:
-        deadline = asyncio.get_running_loop().time() + _PATIENCE
         pause = 0.05
         while True:
             try:
-                return (await self._write([item]))[0]
+                return await self._write(items)
             except LOST:
                 if asyncio.get_running_loop().time() + pause > deadline:
                     raise
@@ -143,6 +147,8 @@ class Appender:
                         await projection.project(db, recorded)
                 return answers
         except asyncpg.ObjectNotInPrerequisiteStateError as error:
+            if isinstance(error, asyncpg.LockNotAvailableError):  # a subclass that says something else
+                raise
             raise ReadModelsMoved(f"{error}: restart with the version of the program that built them") from error
 
 

@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import msgspec
@@ -24,6 +24,7 @@ from maillage.eventstore.sql import queries
 SQL = queries(__file__)
 _KEY_BYTES = 32
 _FRESH_SECONDS = 60.0  # how long another process may still open what an erasure closed
+_NEVER = (float("-inf"), None)  # zero would be a moment ago on a machine that has just started
 _KEPT = 10_000  # persons; the cache starts anew beyond
 
 
@@ -49,7 +50,7 @@ def _write_new(path: Path) -> None:
     """Whole or not at all, and never over a file that another process has just made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = [b64encode(os.urandom(_KEY_BYTES)).decode() for _ in range(2)]
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{uuid4().hex}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(msgspec.json.encode({"current": "k1", "wrapping": {"k1": fresh[0]}, "inputs": fresh[1]}))
         file.flush()
@@ -60,6 +61,16 @@ def _write_new(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+    _settle_on_disk(path.parent)
+
+
+def _settle_on_disk(folder: Path) -> None:
+    """A file's name is its folder's content: a power cut must not take the keys and leave what they sealed."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 class Keyring:
@@ -76,7 +87,7 @@ class Keyring:
     async def open(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
         """The keys of those persons; None for those erased or never kept."""
         now = time.monotonic()
-        known = {person: self._known.get((network, person), (0.0, None)) for person in set(persons)}
+        known = {person: self._known.get((network, person), _NEVER) for person in set(persons)}
         fresh = {person: key for person, (read_at, key) in known.items() if read_at > now - _FRESH_SECONDS}
         missing = known.keys() - fresh.keys()
         return fresh | (await self._read(network, missing) if missing else {})

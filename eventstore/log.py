@@ -14,7 +14,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from eventsourcing.utils import get_topic, resolve_topic
+from eventsourcing.utils import get_topic
 
 from maillage.domain.base import Aggregate, Fact
 from maillage.domain.caller import Caller
@@ -27,7 +27,7 @@ from maillage.eventstore.facts import NOBODY, Envelope, Recorded
 from maillage.eventstore.group import Appender
 from maillage.eventstore.keyed_queue import KeyedQueue
 from maillage.eventstore.keyring import Keyring
-from maillage.eventstore.mapper import Keys, to_fact, to_json
+from maillage.eventstore.mapper import Keys, kind_of, to_fact, to_json
 from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
@@ -107,30 +107,33 @@ class Log:
         deadline, pause = asyncio.get_running_loop().time() + PATIENCE, _FIRST_PAUSE
         while asyncio.get_running_loop().time() < deadline:
             change = Change(self, caller.network)
-            item = await self._decided(caller, command, change, decide)
-            match await self._appender.append(item):
+            item, refusal = await self._decided(caller, command, change, decide)
+            answer = await self._appender.append(item)
+            if isinstance(answer, Taken) and (refusal := change.refusal_of(answer.claim)):
+                answer = await self._appender.append(self._item(caller, command, refusal=refusal))
+            match answer:
+                case Replayed():  # before anything else: a twin of this command may be why it was refused
+                    return await self._replayed(caller, command)
+                case Appended() if refusal is not None:
+                    raise refusal
                 case Appended(first_seq=first):
                     return Outcome(item.subject, first, None if first is None else first + len(item.facts) - 1)
-                case Replayed():
-                    return await self._replayed(caller, command)
-                case Taken(claim) if refusal := change.refusal_of(claim):
-                    await self._appender.append(self._item(caller, command, refusal=refusal))
-                    raise refusal
                 case Moved() | Taken():
                     await asyncio.sleep(random.uniform(0, pause))
                     pause = min(pause * 2, _LONGEST_PAUSE)
         raise StillMoving(seconds=int(PATIENCE))
 
-    async def _decided(self, caller: Caller, command: Command, change: Change, decide: Decide) -> Item:
-        """What to append. A refusal is kept as the command's outcome, then raised."""
+    async def _decided(
+        self, caller: Caller, command: Command, change: Change, decide: Decide
+    ) -> tuple[Item, Refusal | None]:
+        """What to append. A refusal too is kept as the command's outcome."""
         try:
             subject = await decide(change)
             facts, relied = change.settled()
             stored = await self._stored(caller.network, facts)
-            return self._item(caller, command, facts=stored, relied=relied, claims=change.claims, subject=subject)
         except Refusal as refusal:
-            await self._appender.append(self._item(caller, command, refusal=refusal))
-            raise
+            return self._item(caller, command, refusal=refusal), refusal
+        return self._item(caller, command, facts=stored, relied=relied, claims=change.claims, subject=subject), None
 
     async def _stored(self, network: UUID, facts: list[Fact]) -> list[StoredFact]:
         keys = await self.keyring.open_or_make(network, sealing.subjects(facts))
@@ -210,7 +213,7 @@ async def recorded(rows: Sequence[asyncpg.Record], keyring: Keyring) -> list[Rec
     """Stored rows, of any networks, as facts with their places."""
     wanted: dict[UUID, set[UUID]] = defaultdict(set)
     for row in rows:
-        wanted[row["network_id"]] |= sealing.subjects_of(resolve_topic(row["topic"]), row["state"])
+        wanted[row["network_id"]] |= sealing.subjects_of(kind_of(row["topic"]), row["state"])
     keys = {network: await keyring.open(network, persons) for network, persons in wanted.items() if persons}
     return [_recorded(row, keys.get(row["network_id"], {})) for row in rows]
 

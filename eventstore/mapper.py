@@ -9,12 +9,12 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import MISSING
 from functools import cache
-from typing import Any, NotRequired, TypedDict, get_type_hints
+from typing import Any, Literal, NotRequired, TypedDict, get_type_hints
 from uuid import UUID
 
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from eventsourcing.utils import resolve_topic
+from eventsourcing.utils import TopicError, resolve_topic
 
 from maillage.domain.base import Fact
 from maillage.eventstore import sealing
@@ -27,6 +27,15 @@ _PLACE = {"originator_id", "originator_version"}  # columns of their own
 
 class Unreadable(Exception):
     """A stored fact that this version of the program cannot read."""
+
+
+def kind_of(topic: str) -> type[Fact]:
+    """The class of the facts stored under that topic. Unreadable: none is."""
+    try:
+        kind: type[Fact] = resolve_topic(topic)
+    except TopicError as error:
+        raise Unreadable(f"no fact is called {topic}") from error
+    return kind
 
 
 def class_version(kind: type[Fact]) -> int:
@@ -43,7 +52,9 @@ def _shape(kind: type[Fact]) -> tuple[msgspec.json.Decoder[dict[str, Any]], Any]
         for field in dataclasses.fields(kind)
         if field.name not in _PLACE
     }
-    typed = TypedDict(kind.__name__, fields)  # type: ignore[misc,operator]
+    if class_version(kind) == 1:
+        fields["class_version"] = NotRequired[Literal[1]]  # refuses a later one, which only a later program can read
+    typed = TypedDict(kind.__name__, fields)  # type: ignore[misc]
     return msgspec.json.Decoder(typed), typed
 
 
@@ -60,8 +71,8 @@ def to_json(fact: Fact, keys: Keys) -> bytes:
 
 def to_fact(topic: str, stream: UUID, version: int, state: bytes, keys: Keys | None = None) -> Fact:
     """The fact as it was. Without its person's key a sealed field is None. Unreadable: unknown topic or shape."""
+    kind = kind_of(topic)
     try:
-        kind = resolve_topic(topic)
         decoder, typed = _shape(kind)
         if class_version(kind) == 1 and not sealing.personal_fields(kind):
             fields = decoder.decode(state)
@@ -71,7 +82,7 @@ def to_fact(topic: str, stream: UUID, version: int, state: bytes, keys: Keys | N
         raise Unreadable(f"{topic} {stream} version {version}: {error}") from error
     fact = object.__new__(kind)
     vars(fact).update(fields, originator_id=stream, originator_version=version)
-    return fact  # type: ignore[no-any-return]
+    return fact
 
 
 def _unsealed(kind: type[Fact], stream: UUID, version: int, state: bytes, keys: Keys) -> dict[str, Any]:
@@ -80,6 +91,8 @@ def _unsealed(kind: type[Fact], stream: UUID, version: int, state: bytes, keys: 
 
 def _upcast(kind: type[Fact], state: dict[str, Any]) -> dict[str, Any]:
     stored = state.pop("class_version", 1)
+    if stored > class_version(kind):
+        raise ValueError(f"it has class_version {stored}, this program knows {class_version(kind)}")
     for step in range(stored, class_version(kind)):
         getattr(kind, f"upcast_v{step}_v{step + 1}")(state)
     return state

@@ -22,7 +22,7 @@ from maillage.eventstore.sql import queries
 SQL = queries(__file__)
 log = logging.getLogger(__name__)
 _SELF_TEST = 2.0  # seconds for our own notification to come back
-_LONGEST_PAUSE = 5.0  # seconds between attempts to connect
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds between attempts to connect
 
 Connect = Callable[[], Awaitable[asyncpg.Connection]]
 
@@ -47,8 +47,13 @@ class Tail:
     async def __aenter__(self) -> Tail:
         self._task = asyncio.create_task(self._run(), name="tail")
         started = asyncio.create_task(self._following.wait())
-        await asyncio.wait({self._task, started}, return_when=asyncio.FIRST_COMPLETED)
-        started.cancel()
+        try:
+            await asyncio.wait({self._task, started}, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            await self.__aexit__()  # nobody else will: a block that was not entered is not left
+            raise
+        finally:
+            started.cancel()
         if self._task.done():
             self._task.result()
         return self
@@ -78,23 +83,29 @@ class Tail:
 
     async def _run(self) -> None:
         """Follows the log for as long as the process lives; survives the loss of its connection."""
-        pause = 0.05
+        pause = _SHORTEST_PAUSE
         while True:
+            began = asyncio.get_running_loop().time()
             try:
-                db = await self._connect()
-                try:
-                    await self._follow(db)
-                finally:
-                    db.terminate()
-            except (*LOST, DatabaseUnusable, TimeoutError) as error:
+                await self._follow_on_a_connection()
+            except (*LOST, DatabaseUnusable) as error:
                 if not self._following.is_set():
                     raise
                 log.warning("the tail lost its connection and tries again in %.2f s: %s", pause, error)
+            finally:
+                self.hears = False
             await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE) if not self.hears else 0.05
+            lasted = asyncio.get_running_loop().time() - began
+            pause = _SHORTEST_PAUSE if lasted > _LONGEST_PAUSE else min(pause * 2, _LONGEST_PAUSE)
+
+    async def _follow_on_a_connection(self) -> None:
+        db = await self._connect()
+        try:
+            await self._follow(db)
+        finally:
+            db.terminate()
 
     async def _follow(self, db: asyncpg.Connection) -> None:
-        self.hears = False
         await db.add_listener("facts", self._ring)
         await self._test(db)
         await self._catch_up(db)
