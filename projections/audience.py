@@ -1,0 +1,24 @@
+"""Who may see which entries of the timeline, as a value that many readers can share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from maillage.domain.caller import Caller, Right
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceScope:
+    """What a reader of one network may see: two readers with equal scopes see the same entries."""
+
+    network: UUID
+    everything: bool  # coordinator, auditors and the program
+    collectivities: frozenset[UUID] = frozenset()  # whose own entries show; empty where everything does
+
+    @classmethod
+    def of(cls, caller: Caller) -> AudienceScope:
+        """NotAllowed: the caller may not read the timeline at all."""
+        caller.must(Right.READ_ACTIVITY)
+        everything = caller.sees_everything
+        return cls(caller.network, everything, frozenset() if everything else caller.collectivities)

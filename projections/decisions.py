@@ -1,0 +1,129 @@
+"""The decision register (fr: registre des décisions): proposals, ballots, votes and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.caller import Caller, Right
+from maillage.domain.quorum import Quorum
+from maillage.eventstore.sql import Connection, queries
+from maillage.projections.paging import Window
+from maillage.projections.rows import to_row, to_rows
+
+SQL = queries(__file__)
+
+
+class DecisionStatus(Enum):
+    PROPOSED = "PROPOSED"
+    BALLOT_OPEN = "BALLOT_OPEN"
+    ADOPTED = "ADOPTED"
+    REJECTED = "REJECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision. While a secret ballot is open, nothing of it but its opening shows, `version` included."""
+
+    id: UUID
+    title: str
+    text: str
+    status: DecisionStatus
+    meeting: UUID | None  # of the ballot, before it that of the proposal; None: for a meeting to come
+    year: int  # of the adoption or rejection, before it of the proposal; Europe/Paris
+    number: str | None  # 2026-01, once adopted
+    cause: Cause | None  # once rejected
+    mode: Mode | None  # from here to `quorum_at_opening`: None until a ballot opens
+    majority: Majority | None
+    members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
+    ballot_opened_at: datetime | None
+    quorum_at_opening: Quorum | None
+    ballot_closed_at: datetime | None  # these three None until the ballot closes
+    quorum_at_closing: Quorum | None
+    tally: Tally | None
+    votes_received: int | None  # collectivities; None without a ballot and while a secret one is open
+    proposed_at: datetime
+    version: int  # of the decision's stream
+    changed_seq: int
+
+    @property
+    def key(self) -> tuple[datetime, UUID]:
+        return self.proposed_at, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """The vote of a collectivity. Of a secret ballot, once closed, only that it voted: the rest is None for ever."""
+
+    decision: UUID
+    collectivity: UUID
+    choice: Choice | None
+    person: UUID | None  # who voted
+    mandate: UUID | None  # by which mandate
+    voted_at: datetime | None  # of the last change
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFilter:
+    """None leaves a criterion out."""
+
+    statuses: frozenset[DecisionStatus] | None = None
+    year: int | None = None
+    meeting: UUID | None = None
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        statuses = None if self.statuses is None else sorted(status.value for status in self.statuses)
+        return statuses, self.year, self.meeting
+
+
+ANY_DECISION = DecisionFilter()
+_JSON = ("quorum_at_opening", "quorum_at_closing", "tally")
+
+
+async def decisions(
+    db: Connection,
+    caller: Caller,
+    window: Window[tuple[datetime, UUID]],
+    filter: DecisionFilter = ANY_DECISION,
+    *,
+    newest_first: bool = True,
+) -> list[DecisionRow]:
+    """By the instant of the proposal."""
+    caller.must(Right.READ_DECISIONS)
+    query, bounds = window.span(2, descending=newest_first)
+    rows = await db.fetch(SQL[query], caller.network, *filter.values, *bounds, window.limit)
+    return to_rows(DecisionRow, rows, *_JSON)
+
+
+async def decisions_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, DecisionRow]:
+    """Those of the ids that exist in the caller's network."""
+    caller.must(Right.READ_DECISIONS)
+    rows = await db.fetch(SQL["by_id"], caller.network, ids)
+    return {row["id"]: to_row(DecisionRow, row, *_JSON) for row in rows}
+
+
+async def decision_of_number(db: Connection, caller: Caller, number: str) -> DecisionRow | None:
+    """The adopted decision that has this number, `2026-01`."""
+    caller.must(Right.READ_DECISIONS)
+    row = await db.fetchrow(SQL["by_number"], caller.network, number)
+    return row and to_row(DecisionRow, row, *_JSON)
+
+
+async def count_decisions(db: Connection, caller: Caller, filter: DecisionFilter = ANY_DECISION) -> int:
+    caller.must(Right.READ_DECISIONS)
+    return int(await db.fetchval(SQL["count"], caller.network, *filter.values))
+
+
+async def votes_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) -> dict[UUID, list[VoteRow]]:
+    """The votes that may be seen, by collectivity id; none of a secret ballot that is open. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[VoteRow]] = {decision: [] for decision in decisions}
+    for row in to_rows(VoteRow, await db.fetch(SQL["votes"], caller.network, decisions)):
+        found[row.decision].append(row)
+    return found

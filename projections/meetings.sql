@@ -1,0 +1,2 @@
+-- create --
+SELECT 1;

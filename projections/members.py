@@ -1,0 +1,120 @@
+"""The members of the network: its collectivities and from when to when they belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from maillage.domain.calendar import day_of
+from maillage.domain.caller import Caller, Right
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.network import Network
+from maillage.eventstore.facts import Recorded
+from maillage.eventstore.projection import Projection
+from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch
+from maillage.projections.paging import Window
+from maillage.projections.rows import to_row, to_rows
+from maillage.projections.sorting import sort_key
+
+SQL = queries(__file__)
+
+
+class MembershipStatus(Enum):
+    """On the day of the reader."""
+
+    REGISTERED = "REGISTERED"  # known to the network, not a member yet
+    MEMBER = "MEMBER"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectivityRow:
+    """A collectivity. Its stay in the network is the one of the reader's day, else the last one recorded."""
+
+    id: UUID
+    name: str
+    kind: CollectivityKind
+    siren: str | None  # nine digits
+    status: MembershipStatus
+    member_since: date | None  # first day
+    member_until: date | None  # first day outside
+    sort_key: str
+    version: int  # of the collectivity's stream
+    changed_seq: int
+
+    @property
+    def key(self) -> tuple[str, UUID]:
+        return self.sort_key, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class CollectivityFilter:
+    """None leaves a criterion out."""
+
+    status: MembershipStatus | None = None
+    kind: CollectivityKind | None = None
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        return self.status and self.status.value, self.kind and self.kind.value
+
+
+ANY_COLLECTIVITY = CollectivityFilter()
+
+
+async def collectivities(
+    db: Connection, caller: Caller, window: Window[tuple[str, UUID]], filter: CollectivityFilter = ANY_COLLECTIVITY
+) -> list[CollectivityRow]:
+    """By name, in French order."""
+    caller.must(Right.READ_DIRECTORY)
+    query, bounds = window.span(2)
+    today = day_of(caller.now)
+    rows = await db.fetch(SQL[query], caller.network, today, *filter.values, *bounds, window.limit)
+    return to_rows(CollectivityRow, rows)
+
+
+async def collectivities_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, CollectivityRow]:
+    """Those of the ids that exist in the caller's network."""
+    caller.must(Right.READ_DIRECTORY)
+    rows = await db.fetch(SQL["by_id"], caller.network, day_of(caller.now), ids)
+    return {row["id"]: to_row(CollectivityRow, row) for row in rows}
+
+
+async def count_collectivities(
+    db: Connection, caller: Caller, filter: CollectivityFilter = ANY_COLLECTIVITY
+) -> int:
+    caller.must(Right.READ_DIRECTORY)
+    return int(await db.fetchval(SQL["count"], caller.network, day_of(caller.now), *filter.values))
+
+
+# Writing ------------------------------------------------------------------------
+
+
+async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+    batch = Batch("collectivities", "memberships", "withdrawals")
+    open_stays: dict[tuple[UUID, UUID], dict[str, Any]] = {}  # those that began in this batch
+    for recorded in facts:
+        match recorded.fact:
+            case Collectivity.Registered(originator_id=id, originator_version=version, name=name, kind=kind, siren=siren):
+                columns = {"name": name, "kind": kind, "siren": siren, "sort_key": sort_key(name)}
+                batch.patch("collectivities", recorded, {"id": id}, version=version, **columns)
+            case Network.CollectivityAdmitted(collectivity=id, on=on):
+                key = {"collectivity": id, "admitted_seq": recorded.seq}
+                open_stays[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)
+            case Network.CollectivityWithdrawn(collectivity=id, on=on):
+                if stay := open_stays.pop((recorded.network, id), None):
+                    stay["until"] = on
+                else:
+                    batch.patch("withdrawals", recorded, {"collectivity": id}, until=on)
+    if batch:
+        await db.execute(SQL["write"], batch.json())
+
+
+PROJECTION = Projection("members", version=1, sql=SQL, project=project)

@@ -1,0 +1,100 @@
+"""The network itself (fr: réseau): its name, the rules it has set, its coordinators and its syndicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+import asyncpg
+
+from maillage.domain.base import Fact
+from maillage.domain.caller import Caller, Right
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.quorum import QuorumRule
+from maillage.eventstore.facts import Recorded
+from maillage.eventstore.projection import Projection
+from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch
+from maillage.projections.rows import to_row
+
+SQL = queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class SyndicateRow:
+    """The organisation that employs the coordinator."""
+
+    id: UUID
+    name: str
+    siren: str | None  # nine digits
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A network as it stands."""
+
+    id: UUID
+    name: str
+    slug: str
+    coordinators: tuple[UUID, ...]  # people, in the order of their appointment
+    cadence: Cadence
+    quorum_rule: QuorumRule  # of the meetings scheduled from now on
+    coordinator_share: Decimal  # of a full-time post
+    syndicate: SyndicateRow | None
+    founded_at: datetime
+    version: int  # of the network's stream
+    changed_seq: int
+
+
+async def network(db: Connection, caller: Caller) -> NetworkRow | None:
+    """The caller's network."""
+    caller.must(Right.READ_NETWORK)
+    row = await db.fetchrow(SQL["network"], caller.network)
+    return row and to_row(NetworkRow, row, "quorum_rule", "syndicate")
+
+
+async def network_of_slug(db: Connection, slug: str) -> UUID | None:
+    """Which network has this address. No caller: whoever asks is still looking for the network to be one in."""
+    return cast("UUID | None", await db.fetchval(SQL["network_of_slug"], slug))
+
+
+# Writing ------------------------------------------------------------------------
+
+
+async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+    batch = Batch("networks", "coordinators")
+    for recorded in facts:
+        fact = recorded.fact
+        if fact.originator_id != recorded.network:
+            continue
+        batch.patch("networks", recorded, {}, version=fact.originator_version, **_columns(fact))
+        if isinstance(fact, Network.CoordinatorAppointed):
+            batch.patch("coordinators", recorded, {"person": fact.person})
+    if batch:
+        await db.execute(SQL["write"], batch.json())
+
+
+def _columns(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Network.Founded(name=name, slug=slug, timestamp=at):
+            default: Network = fact.mutate(None)  # type: ignore[assignment]  # a first fact always makes one
+            rules = {"cadence": default.cadence, "quorum_rule": default.quorum_rule}
+            share = {"coordinator_share": default.coordinator_share}
+            return {"name": name, "slug": slug, "founded_at": at, **rules, **share}
+        case Network.CadenceTargetSet(cadence=cadence):
+            return {"cadence": cadence}
+        case Network.QuorumRuleSet(rule=rule):
+            return {"quorum_rule": rule}
+        case Network.CoordinatorAllocationSet(share=share):
+            return {"coordinator_share": share}
+        case Network.SyndicateDescribed(syndicate=id, name=name, siren=siren):
+            return {"syndicate": {"id": id, "name": name, "siren": siren}}
+    return {}
+
+
+PROJECTION = Projection("networks", version=1, sql=SQL, project=project)

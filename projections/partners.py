@@ -1,0 +1,75 @@
+"""The partners of the network (fr: partenaires): outside organisations, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from maillage.domain.caller import Caller, Right
+from maillage.domain.network import Network
+from maillage.eventstore.facts import Recorded
+from maillage.eventstore.projection import Projection
+from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch
+from maillage.projections.paging import Window
+from maillage.projections.rows import to_row, to_rows
+from maillage.projections.sorting import sort_key
+
+SQL = queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner. One that was dissociated stays known, for the mandates and the history that name it."""
+
+    id: UUID
+    name: str
+    associated: bool
+    sort_key: str
+    changed_seq: int
+
+    @property
+    def key(self) -> tuple[str, UUID]:
+        return self.sort_key, self.id
+
+
+async def partners(
+    db: Connection, caller: Caller, window: Window[tuple[str, UUID]], *, associated: bool | None = True
+) -> list[PartnerRow]:
+    """By name, in French order. `associated` None: those of the past too."""
+    caller.must(Right.READ_DIRECTORY)
+    query, bounds = window.span(2)
+    return to_rows(PartnerRow, await db.fetch(SQL[query], caller.network, associated, *bounds, window.limit))
+
+
+async def partners_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, PartnerRow]:
+    """Those of the ids that exist in the caller's network."""
+    caller.must(Right.READ_DIRECTORY)
+    return {row["id"]: to_row(PartnerRow, row) for row in await db.fetch(SQL["by_id"], caller.network, ids)}
+
+
+async def count_partners(db: Connection, caller: Caller, *, associated: bool | None = True) -> int:
+    caller.must(Right.READ_DIRECTORY)
+    return int(await db.fetchval(SQL["count"], caller.network, associated))
+
+
+# Writing ------------------------------------------------------------------------
+
+
+async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+    batch = Batch("partners")
+    for recorded in facts:
+        match recorded.fact:
+            case Network.PartnerAssociated(partner=id, name=name):
+                columns = {"name": name, "sort_key": sort_key(name), "associated": True}
+                batch.patch("partners", recorded, {"id": id}, **columns)
+            case Network.PartnerDissociated(partner=id):
+                batch.patch("partners", recorded, {"id": id}, associated=False)
+    if batch:
+        await db.execute(SQL["write"], batch.json())
+
+
+PROJECTION = Projection("partners", version=1, sql=SQL, project=project)
