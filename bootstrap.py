@@ -19,6 +19,8 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 INSTALLER = CACHE / "installer"  # uv and pip, apart: most systems' own Python refuses `pip install`
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}  # the second holds the whole first
 
+Command = list[str | Path]
+
 #: What pip is configured with, under the name that uv reads it by.
 PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -105,6 +107,27 @@ def only_one() -> Iterator[None]:
 
 def make(kind: str) -> None:
     print(f"Preparing the environment from {LOCKS[kind]}; this is done once.", file=sys.stderr)
+    refuse_without_venv()
+    for stamp in LOCKS:
+        (ENVIRONMENT / f"prepared-{stamp}").unlink(missing_ok=True)
+    if not PYTHON.exists() or written(ENVIRONMENT / "made-for") != fingerprint():
+        new_environment(ENVIRONMENT, with_pip=False)
+        (ENVIRONMENT / "made-for").write_text(fingerprint())
+    uv = installed_uv()
+    if uv is not None and sync_by_uv(uv, LOCKS[kind]):
+        installer: Command = [uv, "pip", "install", f"--python={PYTHON}"]
+    else:
+        print("Going on with pip alone.", file=sys.stderr)
+        installer = [*pip(), f"--python={PYTHON}", "install"]
+        new_environment(ENVIRONMENT, with_pip=False)  # since pip takes nothing away
+        (ENVIRONMENT / "made-for").write_text(fingerprint())
+        install(*installer, "--require-hashes", "--only-binary=:all:", "-r", ROOT / LOCKS[kind])
+    install(*installer, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    for stamp in {"run", kind}:
+        (ENVIRONMENT / f"prepared-{stamp}").write_text(fingerprint("pyproject.toml", LOCKS[stamp]))
+
+
+def refuse_without_venv() -> None:
     missing = [module for module in ("venv", "ensurepip") if importlib.util.find_spec(module) is None]
     if missing:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -112,17 +135,6 @@ def make(kind: str) -> None:
             f"{sys.executable} has no {' and no '.join(missing)}. On Debian and Ubuntu:"
             f" sudo apt install python3-venv (python{version}-venv for a Python that is not the system's own)."
         )
-    for stamp in LOCKS:
-        (ENVIRONMENT / f"prepared-{stamp}").unlink(missing_ok=True)
-    if not PYTHON.exists() or written(ENVIRONMENT / "made-for") != fingerprint():
-        new_environment(ENVIRONMENT, with_pip=False)
-        (ENVIRONMENT / "made-for").write_text(fingerprint())
-    uv = installed_uv()
-    if uv is None or not install_by_uv(uv, LOCKS[kind]):
-        print("Going on with pip alone.", file=sys.stderr)
-        install_by_pip(LOCKS[kind])
-    for stamp in {"run", kind}:
-        (ENVIRONMENT / f"prepared-{stamp}").write_text(fingerprint("pyproject.toml", LOCKS[stamp]))
 
 
 def new_environment(folder: Path, *, with_pip: bool) -> None:
@@ -143,29 +155,15 @@ def installed_uv() -> Path | None:
     return uv
 
 
-def install_by_uv(uv: Path, lock: str) -> bool:
-    sync = [uv, "pip", "sync", f"--python={PYTHON}", "--require-hashes", "--no-build", ROOT / lock]
-    from_cache = subprocess.run(
-        [*sync, "--offline", "--quiet"], env=registry_environment(), capture_output=True, check=False
-    )
-    try:
-        if from_cache.returncode:
-            install(*sync)
-        install(uv, "pip", "install", f"--python={PYTHON}", "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    except subprocess.CalledProcessError:
-        return False
-    return True
+def sync_by_uv(uv: Path, lock: str) -> bool:
+    """From uv's cache alone if that holds everything, for a start without a network; else from the registry."""
+    sync: Command = [uv, "pip", "sync", f"--python={PYTHON}", "--require-hashes", "--no-build", ROOT / lock]
+    environment = registry_environment()
+    offline = subprocess.run([*sync, "--offline"], env=environment, capture_output=True, check=False)
+    return offline.returncode == 0 or subprocess.run(sync, env=environment, check=False).returncode == 0
 
 
-def install_by_pip(lock: str) -> None:
-    new_environment(ENVIRONMENT, with_pip=False)
-    into = [*pip(), "--python", PYTHON, "install"]
-    install(*into, "--require-hashes", "--only-binary=:all:", "-r", ROOT / lock)
-    install(*into, "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    (ENVIRONMENT / "made-for").write_text(fingerprint())
-
-
-def pip() -> list[str | Path]:
+def pip() -> Command:
     return [INSTALLER / "bin" / "python", "-I", "-m", "pip"]
 
 
