@@ -12,5 +12,6 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 
 def slug_of(name: str) -> str:
     """Lower-case ASCII letters and digits parted by single hyphens, 1 to 60 characters; `reseau` where none is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-") or "reseau"

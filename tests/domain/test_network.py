@@ -1,0 +1,309 @@
+"""The rules of a network: its settings, its members, its partners."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.mandates import OrganisationKind
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.network_refusals import (
+    AdmissionBeforeWithdrawal,
+    CollectivityAlreadyMember,
+    CollectivityNotMember,
+    PartnerAlreadyAssociated,
+    PartnerNotAssociated,
+    ShareOutOfRange,
+    WithdrawalBeforeAdmission,
+)
+from maillage.domain.quorum import QuorumRule, QuorumRuleOutOfRange
+from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
+from maillage.domain.siren import SirenInvalid
+from tests.story import NINE, NOON, PARTNER, SYNDICATE, fact, given, replayed
+
+ANNE, PAUL = UUID(int=11), UUID(int=12)
+ONE = NINE[0]
+NEW_YEAR, EASTER = date(2026, 1, 1), date(2026, 4, 5)
+founded = fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs")
+appointed = fact(Network.CoordinatorAppointed, person=ANNE)
+admitted = fact(Network.CollectivityAdmitted, collectivity=ONE, on=NEW_YEAR)
+withdrawn = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason=None)
+described = fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren="356000000")
+associated = fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
+
+
+def test_a_network_is_founded_with_a_name_and_a_coordinator():
+    given().when(Network.found, name="  Réseau des ambassadeurs ", coordinator=ANNE).then(
+        fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
+        fact(Network.CoordinatorAppointed, person=ANNE),
+    )
+
+
+def test_a_network_without_a_name_is_not_founded():
+    given().when(Network.found, name=" \t", coordinator=ANNE).then_refused(
+        TextMissing, "The field name is blank.", "name"
+    )
+
+
+def test_a_name_has_at_most_120_characters():
+    given().when(Network.found, name="é" * 121, coordinator=ANNE).then_refused(
+        TextTooLong, "The field name has 121 characters, 120 at most.", "name"
+    )
+
+
+@pytest.mark.parametrize(("character", "shown"), [("\0", "U+0000"), ("\n", "U+000A"), ("\ud800", "U+D800")])
+def test_a_name_holds_no_control_character(character, shown):
+    given().when(Network.found, name=f"AB{character}C", coordinator=ANNE).then_refused(
+        TextUnreadable, f"The field name has a forbidden character ({shown}) at position 3.", "name"
+    )
+
+
+def test_a_network_is_not_founded_at_a_naive_instant():
+    given().when(Network.found, name="Réseau", coordinator=ANNE, at=datetime(2026, 3, 2, 12)).then_refused(  # noqa: DTZ001
+        NaiveDateTime, "The field at is 2026-03-02T12:00:00, without an offset from UTC.", "at"
+    )
+
+
+def test_a_network_may_have_a_second_coordinator():
+    given(founded, appointed).when(Network.appoint_coordinator, person=PAUL).then(
+        fact(Network.CoordinatorAppointed, person=PAUL)
+    )
+
+
+def test_a_coordinator_is_appointed_once():
+    given(founded, appointed).when(Network.appoint_coordinator, person=ANNE).then_nothing()
+
+
+def test_what_is_not_set_stands_at_its_default():
+    network = replayed(founded, appointed)
+    assert network.cadence is Cadence.BIMONTHLY
+    assert network.quorum_rule == QuorumRule(1, 2, remote_counts=True)
+    assert network.coordinator_share == Decimal("0.10")
+
+
+# Rules ---------------------------------------------------------------------------
+
+
+def test_the_cadence_target_is_set():
+    given(founded, appointed).when(Network.set_cadence_target, cadence=Cadence.MONTHLY).then(
+        fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY)
+    )
+
+
+@pytest.mark.parametrize("past", [[], [fact(Network.CadenceTargetSet, cadence=Cadence.BIMONTHLY)]])
+def test_the_same_cadence_again_writes_nothing(past):
+    given(founded, appointed, *past).when(Network.set_cadence_target, cadence=Cadence.BIMONTHLY).then_nothing()
+
+
+def test_the_quorum_rule_is_set():
+    rule = QuorumRule(2, 3, remote_counts=False)
+    given(founded, appointed).when(Network.set_quorum_rule, rule=rule).then(fact(Network.QuorumRuleSet, rule=rule))
+
+
+def test_the_same_quorum_rule_again_writes_nothing():
+    given(founded, appointed).when(Network.set_quorum_rule, rule=QuorumRule(1, 2)).then_nothing()
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(3, 2), (-1, 2), (1, 0), (1, -2), (1, 1001)])
+def test_a_quorum_is_a_fraction_from_0_to_1(numerator, denominator):
+    given(founded, appointed).when(Network.set_quorum_rule, rule=QuorumRule(numerator, denominator)).then_refused(
+        QuorumRuleOutOfRange,
+        f"The fraction {numerator}/{denominator} is not from 0 to 1 with a denominator from 1 to 1000.",
+        "rule",
+    )
+
+
+@pytest.mark.parametrize("share", ["0", "0.25", "0.2500", "1"])
+def test_the_coordinators_share_is_set(share):
+    given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then(
+        fact(Network.CoordinatorAllocationSet, share=Decimal(share))
+    )
+
+
+def test_a_share_is_written_in_one_way():
+    network = replayed(founded, appointed)
+    network.set_coordinator_allocation(share=Decimal("0.2500"), at=network.created_on)
+    assert [str(event.share) for event in network.pending_events] == ["0.25"]
+
+
+def test_the_same_share_again_writes_nothing():
+    given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal("0.1")).then_nothing()
+
+
+@pytest.mark.parametrize("share", ["-0.01", "1.0001", "0.00001", "NaN", "Infinity"])
+def test_a_share_goes_from_0_to_1(share):
+    given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then_refused(
+        ShareOutOfRange, f"The share {Decimal(share)} is not from 0 to 1 with four decimals at most.", "share"
+    )
+
+
+# The syndicate -------------------------------------------------------------------
+
+
+def test_the_syndicate_is_described():
+    given(founded, appointed).when(
+        Network.describe_syndicate, name="Syndicat", siren=" 356 000 000 ", syndicate=SYNDICATE
+    ).then(fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren="356000000"))
+
+
+def test_the_syndicate_keeps_its_id_when_described_anew():
+    given(founded, appointed, described).when(Network.describe_syndicate, name="Syndicat mixte", siren=None).then(
+        fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat mixte", siren=None)
+    )
+
+
+def test_the_same_syndicate_again_writes_nothing():
+    given(founded, appointed, described).when(
+        Network.describe_syndicate, name="Syndicat", siren="356000000"
+    ).then_nothing()
+
+
+def test_a_syndicates_id_is_told_to_who_describes_it():
+    assert replayed(founded, described).describe_syndicate(name="Autre", siren=None, at=NOON) == SYNDICATE
+
+
+@pytest.mark.parametrize("siren", ["356000001", "35600000", "3560000000", "abcdefghi"])
+def test_a_siren_has_nine_digits_and_a_check_digit(siren):
+    given(founded, appointed).when(Network.describe_syndicate, name="Syndicat", siren=siren).then_refused(
+        SirenInvalid, f"'{siren}' is no SIREN: nine digits with a check digit are expected.", "siren"
+    )
+
+
+# Members -------------------------------------------------------------------------
+
+
+def test_a_collectivity_is_admitted():
+    given(founded, appointed).when(Network.admit_collectivity, collectivity=ONE, on=NEW_YEAR).then(
+        fact(Network.CollectivityAdmitted, collectivity=ONE, on=NEW_YEAR)
+    )
+
+
+def test_a_member_is_not_admitted_twice():
+    given(founded, appointed, admitted).when(Network.admit_collectivity, collectivity=ONE, on=EASTER).then_refused(
+        CollectivityAlreadyMember,
+        "This collectivity has been a member of the network since 2026-01-01.",
+        "collectivity",
+    )
+
+
+def test_a_collectivity_withdraws():
+    given(founded, appointed, admitted).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=EASTER, reason=" fusion "
+    ).then(fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason="fusion"))
+
+
+@pytest.mark.parametrize("past", [[], [admitted, withdrawn]], ids=["never a member", "already withdrawn"])
+def test_only_a_member_withdraws(past):
+    given(founded, appointed, *past).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=EASTER, reason=None
+    ).then_refused(
+        CollectivityNotMember,
+        "This collectivity is no member of the network, or its withdrawal is already recorded.",
+        "collectivity",
+    )
+
+
+def test_nobody_withdraws_before_being_admitted():
+    given(founded, appointed, admitted).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=date(2025, 12, 31), reason=None
+    ).then_refused(
+        WithdrawalBeforeAdmission, "The withdrawal on 2025-12-31 precedes the admission on 2026-01-01.", "on"
+    )
+
+
+def test_a_collectivity_may_come_back_on_the_day_it_left():
+    given(founded, appointed, admitted, withdrawn).when(Network.admit_collectivity, collectivity=ONE, on=EASTER).then(
+        fact(Network.CollectivityAdmitted, collectivity=ONE, on=EASTER)
+    )
+
+
+def test_a_collectivity_does_not_come_back_before_it_left():
+    given(founded, appointed, admitted, withdrawn).when(
+        Network.admit_collectivity, collectivity=ONE, on=date(2026, 4, 4)
+    ).then_refused(
+        AdmissionBeforeWithdrawal, "The admission on 2026-04-04 precedes the withdrawal on 2026-04-05.", "on"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [
+        (date(2025, 12, 31), ()),
+        (date(2026, 1, 1), (ONE,)),
+        (date(2026, 4, 4), (ONE,)),
+        (date(2026, 4, 5), ()),
+        (date(2026, 5, 31), ()),
+        (date(2026, 6, 1), (ONE,)),
+    ],
+)
+def test_a_collectivity_is_a_member_from_its_first_day_until_the_day_it_is_outside(day, members):
+    back = fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 6, 1))
+    assert replayed(founded, admitted, withdrawn, back).members_on(day) == members
+
+
+def test_members_are_told_in_one_order():
+    admissions = [fact(Network.CollectivityAdmitted, collectivity=each, on=NEW_YEAR) for each in reversed(NINE)]
+    assert replayed(founded, *admissions).members_on(EASTER) == NINE
+
+
+# Partners ------------------------------------------------------------------------
+
+
+def test_a_partner_is_associated():
+    given(founded, appointed).when(Network.associate_partner, name="ADEME", partner=PARTNER).then(
+        fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
+    )
+
+
+def test_a_partner_is_associated_once_under_its_name():
+    given(founded, appointed, associated).when(Network.associate_partner, name="Ademe").then_refused(
+        PartnerAlreadyAssociated, "The partner 'Ademe' is already associated with the network.", "name"
+    )
+
+
+def test_a_partner_is_dissociated():
+    given(founded, appointed, associated).when(Network.dissociate_partner, partner=PARTNER, reason="").then(
+        fact(Network.PartnerDissociated, partner=PARTNER, reason=None)
+    )
+
+
+def test_a_dissociated_partner_may_be_associated_again():
+    gone = fact(Network.PartnerDissociated, partner=PARTNER, reason=None)
+    given(founded, appointed, associated, gone).when(Network.associate_partner, name="ADEME", partner=PARTNER).then(
+        fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
+    )
+
+
+@pytest.mark.parametrize("past", [[], [associated, fact(Network.PartnerDissociated, partner=PARTNER, reason=None)]])
+def test_only_an_associated_partner_is_dissociated(past):
+    given(founded, appointed, *past).when(Network.dissociate_partner, partner=PARTNER, reason=None).then_refused(
+        PartnerNotAssociated, "This partner is not associated with the network.", "partner"
+    )
+
+
+# Where mandates may be granted -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "organisation", "there"),
+    [
+        (OrganisationKind.COLLECTIVITY, ONE, True),
+        (OrganisationKind.COLLECTIVITY, SYNDICATE, False),
+        (OrganisationKind.SYNDICATE, SYNDICATE, True),
+        (OrganisationKind.SYNDICATE, ONE, False),
+        (OrganisationKind.PARTNER, PARTNER, True),
+        (OrganisationKind.PARTNER, ONE, False),
+    ],
+)
+def test_the_organisations_of_a_network_are_members_syndicate_and_partners(kind, organisation, there):
+    network = replayed(founded, admitted, described, associated)
+    assert network.has_organisation(kind, organisation, EASTER) is there
+
+
+@pytest.mark.parametrize(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
+def test_a_member_counts_from_before_its_first_day_until_it_is_outside(day, there):
+    network = replayed(founded, admitted, withdrawn)
+    assert network.has_organisation(OrganisationKind.COLLECTIVITY, ONE, day) is there
