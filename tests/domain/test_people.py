@@ -1,0 +1,264 @@
+"""The rules of a person: details, and mandates at organisations of the network."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.network import Network
+from maillage.domain.people import Person
+from maillage.domain.people_refusals import (
+    EmailInvalid,
+    FunctionElsewhere,
+    MandateAlreadyEnded,
+    MandateEndsBeforeStart,
+    MandateEndsEarlier,
+    MandateOverlaps,
+    MandateUnknown,
+    NoActiveMandate,
+    OrganisationNotInNetwork,
+    PhoneInvalid,
+)
+from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, fact, given, replayed
+
+ONE, OTHER = NINE[:2]
+MANDATE, NEXT = UUID(int=400), UUID(int=401)
+COLLECTIVITY = OrganisationKind.COLLECTIVITY
+MAY, JUNE, JULY = date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 1)
+network = replayed(
+    fact(Network.Founded, name="Réseau", slug="reseau"),
+    fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren=None),
+    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME"),
+    fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 1, 1)),
+)
+registered = fact(Person.Registered, given_name="Anne", family_name="Le Goff")
+details = fact(Person.ContactDetailsGiven, email="anne@arzal.fr", phone="02 97 00 00 00")
+
+
+def granted(mandate: UUID = MANDATE, **fields: object):
+    usual = {
+        "organisation": ONE,
+        "organisation_kind": COLLECTIVITY,
+        "function": Function.OFFICER,
+        "starts_on": TODAY,
+        "ends_on": MAY,
+        "deliberation": None,
+    }
+    return fact(Person.MandateGranted, mandate=mandate, **usual | fields)
+
+
+def granting(*past, mandate: UUID = NEXT, **fields: object) -> given:
+    usual = {"organisation": ONE, "organisation_kind": COLLECTIVITY, "function": Function.OFFICER}
+    days = {"starts_on": TODAY, "ends_on": None, "deliberation": None, "network": network}
+    return given(registered, *past).when(Person.grant_mandate, mandate=mandate, **usual | days | fields)
+
+
+def ending(*past, on: date, mandate: UUID = MANDATE) -> given:
+    return given(registered, *past).when(Person.end_mandate, mandate=mandate, on=on, reason=" départ ")
+
+
+def test_a_person_is_registered():
+    given().when(Person.register, given_name=" Anne ", family_name="Le Goff").then(
+        fact(Person.Registered, given_name="Anne", family_name="Le Goff")
+    )
+
+
+@pytest.mark.parametrize("missing", ["given_name", "family_name"])
+def test_a_person_has_both_names(missing):
+    names = {"given_name": "Anne", "family_name": "Le Goff"} | {missing: " "}
+    given().when(Person.register, **names).then_refused(TextMissing, f"The field {missing} is blank.", missing)
+
+
+# Contact details -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("email", ["anne@arzal.fr", "a.le-goff+adt@sous.domaine.fr", None])
+@pytest.mark.parametrize("phone", ["02 97 00 00 00", "+33 (0)2.97.00.00.00", "115", None])
+def test_contact_details_are_given(email, phone):
+    given(registered, fact(Person.ContactDetailsGiven, email="x@y.fr", phone=None)).when(
+        Person.give_contact_details, email=email, phone=phone
+    ).then(fact(Person.ContactDetailsGiven, email=email, phone=phone))
+
+
+@pytest.mark.parametrize(("past", "email", "phone"), [([details], "anne@arzal.fr ", "02 97 00 00 00"), ([], "", None)])
+def test_the_same_details_again_write_nothing(past, email, phone):
+    given(registered, *past).when(Person.give_contact_details, email=email, phone=phone).then_nothing()
+
+
+@pytest.mark.parametrize("email", ["anne", "anne@arzal", "anne@@arzal.fr", "an ne@arzal.fr", "@arzal.fr"])
+def test_an_email_address_has_a_name_and_a_domain(email):
+    given(registered).when(Person.give_contact_details, email=email, phone=None).then_refused(
+        EmailInvalid, "The field email is no e-mail address.", "email"
+    )
+
+
+@pytest.mark.parametrize("phone", ["12", "1234567890123456", "02 97 00 OO 00", "++33297000000"])
+def test_a_telephone_number_has_3_to_15_digits(phone):
+    given(registered).when(Person.give_contact_details, email=None, phone=phone).then_refused(
+        PhoneInvalid, "The field phone is no telephone number.", "phone"
+    )
+
+
+def test_a_refused_address_is_not_kept_with_the_refusal():
+    with pytest.raises(EmailInvalid) as caught:
+        replayed(registered).give_contact_details(email="anne", phone=None, at=NOON)
+    assert "anne" not in {*caught.value.values.values(), *caught.value.args}
+
+
+# Mandates granted ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("function", "kind", "organisation"),
+    [
+        (Function.AMBASSADOR, COLLECTIVITY, ONE),
+        (Function.OFFICER, COLLECTIVITY, ONE),
+        (Function.ELECTED_REPRESENTATIVE, COLLECTIVITY, ONE),
+        (Function.AUDITOR, OrganisationKind.SYNDICATE, SYNDICATE),
+        (Function.PARTNER_CONTACT, OrganisationKind.PARTNER, PARTNER),
+    ],
+)
+def test_a_mandate_is_granted(function, kind, organisation):
+    fields = {"function": function, "organisation_kind": kind, "organisation": organisation, "ends_on": MAY}
+    granting(**fields, deliberation=" 2026-14 ").then(granted(NEXT, **fields | {"deliberation": "2026-14"}))
+
+
+def test_a_mandate_may_have_started_before_the_network():
+    granting(starts_on=date(2020, 5, 28)).then(granted(NEXT, starts_on=date(2020, 5, 28), ends_on=None))
+
+
+def test_a_mandate_may_last_one_day():
+    granting(ends_on=TODAY).then(granted(NEXT, ends_on=TODAY))
+
+
+def test_an_auditor_is_not_held_at_a_collectivity():
+    granting(function=Function.AUDITOR).then_refused(
+        FunctionElsewhere, "The function AUDITOR is held at a SYNDICATE, not at a COLLECTIVITY.", "function"
+    )
+
+
+def test_a_mandate_does_not_end_before_it_starts():
+    granting(ends_on=date(2026, 3, 1)).then_refused(
+        MandateEndsBeforeStart, "The mandate would end on 2026-03-01, before its start on 2026-03-02.", "ends_on"
+    )
+
+
+def test_a_mandate_is_held_in_the_network_only():
+    granting(organisation=OTHER).then_refused(
+        OrganisationNotInNetwork,
+        "This organisation (COLLECTIVITY) is no member or partner of the network on 2026-03-02.",
+        "organisation",
+    )
+
+
+def test_the_people_of_a_withdrawn_collectivity_get_no_new_mandate():
+    withdrawn = replayed(
+        fact(Network.Founded, name="Réseau", slug="reseau"),
+        fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 1, 1)),
+        fact(Network.CollectivityWithdrawn, collectivity=ONE, on=TODAY, reason=None),
+    )
+    granting(network=withdrawn).then_refused(
+        OrganisationNotInNetwork,
+        "This organisation (COLLECTIVITY) is no member or partner of the network on 2026-03-02.",
+        "organisation",
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"), [(TODAY, MAY), (date(2026, 1, 1), TODAY), (MAY, None), (date(2020, 1, 1), None)]
+)
+def test_a_function_at_an_organisation_is_held_once_at_a_time(starts_on, ends_on):
+    granting(granted(), starts_on=starts_on, ends_on=ends_on).then_refused(
+        MandateOverlaps,
+        "A mandate for this function at this organisation already runs since 2026-03-02.",
+        "starts_on",
+    )
+
+
+def test_a_mandate_may_follow_another_the_day_after():
+    granting(granted(), starts_on=JUNE).then(granted(NEXT, starts_on=JUNE, ends_on=None))
+
+
+def test_another_function_may_be_held_at_the_same_time():
+    fields = {"function": Function.ELECTED_REPRESENTATIVE}
+    granting(granted(), **fields).then(granted(NEXT, ends_on=None, **fields))
+
+
+def test_the_reference_of_a_deliberation_is_bounded():
+    granting(deliberation="x" * 201).then_refused(
+        TextTooLong, "The field deliberation has 201 characters, 200 at most.", "deliberation"
+    )
+
+
+def test_the_id_of_a_new_mandate_is_told_to_who_grants_it():
+    person = replayed(registered)
+    mandate = person.grant_mandate(
+        network=network,
+        organisation=ONE,
+        organisation_kind=COLLECTIVITY,
+        function=Function.OFFICER,
+        starts_on=TODAY,
+        ends_on=None,
+        deliberation=None,
+        at=NOON,
+    )
+    assert [event.mandate for event in person.pending_events] == [mandate]
+
+
+# Mandates ended ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends_on", [None, JULY, MAY])
+def test_a_mandate_is_ended(ends_on):
+    ending(granted(ends_on=ends_on), on=MAY).then(fact(Person.MandateEnded, mandate=MANDATE, on=MAY, reason="départ"))
+
+
+def test_a_mandate_that_nobody_granted_is_not_ended():
+    ending(granted(), on=MAY, mandate=NEXT).then_refused(MandateUnknown, "This person has no such mandate.", "mandate")
+
+
+def test_a_mandate_is_ended_once():
+    ended = fact(Person.MandateEnded, mandate=MANDATE, on=MAY, reason=None)
+    ending(granted(), ended, on=TODAY).then_refused(
+        MandateAlreadyEnded, "This mandate was already ended on 2026-05-31.", "mandate"
+    )
+
+
+def test_a_mandate_is_not_ended_before_it_starts():
+    ending(granted(), on=date(2026, 3, 1)).then_refused(
+        MandateEndsBeforeStart, "The mandate would end on 2026-03-01, before its start on 2026-03-02.", "on"
+    )
+
+
+def test_ending_a_mandate_does_not_lengthen_it():
+    ending(granted(ends_on=MAY), on=JUNE).then_refused(
+        MandateEndsEarlier, "This mandate ends on 2026-05-31, before 2026-06-01.", "on"
+    )
+
+
+def test_an_ended_mandate_leaves_room_for_another():
+    ended = fact(Person.MandateEnded, mandate=MANDATE, on=TODAY, reason=None)
+    tomorrow = date(2026, 3, 3)
+    granting(granted(), ended, starts_on=tomorrow).then(granted(NEXT, starts_on=tomorrow, ends_on=None))
+
+
+# Standing for a collectivity -------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", [TODAY, MAY])
+def test_a_person_stands_for_a_collectivity_from_the_first_day_to_the_last(day):
+    assert replayed(registered, granted()).mandate_at(ONE, day).id == MANDATE
+
+
+@pytest.mark.parametrize(("organisation", "day"), [(ONE, date(2026, 3, 1)), (ONE, JUNE), (OTHER, TODAY)])
+def test_nobody_stands_for_a_collectivity_without_an_active_mandate_there(organisation, day):
+    person = replayed(registered, granted())
+    with pytest.raises(NoActiveMandate, match=f"no active mandate at this collectivity on {day}"):
+        person.mandate_at(organisation, day)
+
+
+def test_of_two_mandates_the_older_grant_stands():
+    person = replayed(registered, granted(), granted(NEXT, function=Function.AMBASSADOR))
+    assert person.mandate_at(ONE, TODAY).id == MANDATE
