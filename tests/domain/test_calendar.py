@@ -1,0 +1,49 @@
+"""Instants in UTC, civil days in Paris."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.domain.calendar import NaiveDateTime, day_of, shown, utc, year_of
+
+offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+instants = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=offsets)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "year", "words"),
+    [
+        ("2026-01-01T12:00:00+00:00", date(2026, 1, 1), 2026, "2026-01-01 13:00"),
+        ("2026-12-31T22:59:59+00:00", date(2026, 12, 31), 2026, "2026-12-31 23:59"),
+        ("2026-12-31T23:00:00+00:00", date(2027, 1, 1), 2027, "2027-01-01 00:00"),
+        ("2026-07-14T22:00:00+00:00", date(2026, 7, 15), 2026, "2026-07-15 00:00"),
+        ("2026-03-29T00:59:00+00:00", date(2026, 3, 29), 2026, "2026-03-29 01:59"),
+        ("2026-03-29T01:00:00+00:00", date(2026, 3, 29), 2026, "2026-03-29 03:00"),
+        ("2026-10-25T00:30:00+00:00", date(2026, 10, 25), 2026, "2026-10-25 02:30"),
+        ("2026-10-25T01:30:00+00:00", date(2026, 10, 25), 2026, "2026-10-25 02:30"),
+        ("2026-12-31T18:00:00-06:00", date(2027, 1, 1), 2027, "2027-01-01 01:00"),
+    ],
+)
+def test_an_instant_has_its_day_and_year_in_paris(instant, day, year, words):
+    moment = datetime.fromisoformat(instant)
+    assert (day_of(moment), year_of(moment), shown(moment)) == (day, year, words)
+
+
+def test_a_naive_instant_is_refused_by_the_name_of_its_field():
+    with pytest.raises(NaiveDateTime, match="The field starts_at is 2026-03-02T12:00:00, without"):
+        utc(datetime(2026, 3, 2, 12), "starts_at")  # noqa: DTZ001
+
+
+@given(instants)
+def test_the_offset_changes_neither_instant_nor_day(instant):
+    assert utc(instant, "at") == instant
+    assert utc(instant, "at").tzinfo is UTC
+    assert day_of(instant) == day_of(utc(instant, "at"))
+
+
+@given(instants, instants)
+def test_days_follow_instants(one, other):
+    earlier, later = sorted([one, other])
+    assert day_of(earlier) <= day_of(later)

@@ -1,0 +1,227 @@
+"""The rules of preparing and holding a meeting. Who attends is in `test_attendance`."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.meeting_facts import MeetingKind, Modality
+from maillage.domain.meeting_refusals import (
+    MeetingAlreadyOpened,
+    MeetingAlreadyScheduled,
+    MeetingEndsBeforeStart,
+    MeetingInThePast,
+    MeetingIsCancelled,
+    MeetingIsClosed,
+    MeetingNotOpen,
+    MeetingNotScheduled,
+)
+from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
+from maillage.domain.quorum import QuorumRule
+from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.domain.rooms import arrived, established, left, network, opened, planned, scheduled
+from tests.story import NINE, fact, given, minutes
+
+TWO_THIRDS = QuorumRule(2, 3)
+cancelled = fact(Meeting.Cancelled, reason="neige")
+closed = fact(Meeting.Closed, represented=())
+
+
+def scheduling(*past, command=Meeting.schedule, **fields) -> given:
+    usual = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule"}
+    by = {"network": network()} if command is Meeting.schedule else {"reason": "salle prise"}
+    return given(planned(), *past).when(command, **usual | by | fields)
+
+
+def rescheduling(*past, **fields) -> given:
+    return scheduling(*past, command=Meeting.reschedule, **fields)
+
+
+def test_a_meeting_is_planned_without_a_date():
+    given().when(Meeting.plan, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID).then(
+        fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
+    )
+
+
+def test_a_meeting_has_a_title():
+    given().when(Meeting.plan, title="", kind=MeetingKind.REGULAR, modality=Modality.HYBRID).then_refused(
+        TextMissing, "The field title is blank.", "title"
+    )
+
+
+# Its date ------------------------------------------------------------------------
+
+
+def test_a_meeting_is_scheduled_under_the_networks_quorum_rule():
+    of_two_thirds = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS))
+    scheduling(network=of_two_thirds).then(
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), place="Péaule", quorum=TWO_THIRDS)
+    )
+
+
+def test_a_date_is_kept_in_utc():
+    paris = timezone(timedelta(hours=1))
+    scheduling(starts_at=datetime(2026, 3, 2, 14, tzinfo=paris), place=" ").then(
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), place=None, quorum=QuorumRule())
+    )
+
+
+def test_a_meeting_may_lie_across_the_clock_change():
+    starts_at, ends_at = (datetime(2026, 3, 29, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    scheduling(starts_at=starts_at, ends_at=ends_at).then(
+        fact(Meeting.Scheduled, starts_at=starts_at, ends_at=ends_at, place="Péaule", quorum=QuorumRule())
+    )
+
+
+setting_a_date = pytest.mark.parametrize("moving", [scheduling, lambda **fields: rescheduling(scheduled(), **fields)])
+
+
+@setting_a_date
+def test_no_meeting_starts_in_the_past(moving):
+    moving(starts_at=minutes(-1)).then_refused(
+        MeetingInThePast, "The meeting would start at 2026-03-02 12:59, and it is 2026-03-02 13:00.", "starts_at"
+    )
+
+
+@setting_a_date
+@pytest.mark.parametrize("ends_at", [60, 59])
+def test_a_meeting_ends_after_it_starts(moving, ends_at):
+    moving(ends_at=minutes(ends_at)).then_refused(
+        MeetingEndsBeforeStart,
+        f"The meeting would end at {minutes(60 + ends_at):%Y-%m-%d %H:%M}, and it starts at 2026-03-02 14:00.",
+        "ends_at",
+    )
+
+
+@setting_a_date
+@pytest.mark.parametrize("field", ["starts_at", "ends_at", "at"])
+def test_a_date_is_no_naive_instant(moving, field):
+    moving(**{field: datetime(2026, 3, 2, 14)}).then_refused(  # noqa: DTZ001
+        NaiveDateTime, f"The field {field} is 2026-03-02T14:00:00, without an offset from UTC.", field
+    )
+
+
+@setting_a_date
+def test_a_place_is_bounded(moving):
+    moving(place="x" * 501).then_refused(TextTooLong, "The field place has 501 characters, 500 at most.", "place")
+
+
+def test_a_meeting_is_scheduled_once():
+    scheduling(scheduled()).then_refused(
+        MeetingAlreadyScheduled,
+        "The meeting is already scheduled for 2026-03-02 14:00: reschedule it with a reason.",
+        "meeting",
+    )
+
+
+def test_a_meeting_is_rescheduled_and_keeps_its_quorum_rule():
+    moved = {"starts_at": minutes(90), "ends_at": minutes(180), "place": None}
+    rescheduling(scheduled(TWO_THIRDS), **moved).then(fact(Meeting.Rescheduled, **moved, reason="salle prise"))
+    given(planned(), scheduled(TWO_THIRDS), fact(Meeting.Rescheduled, **moved, reason="salle prise")).when(
+        Meeting.open, network=network()
+    ).then(fact(Meeting.Opened, members=NINE, needed=7))
+
+
+def test_the_same_date_and_place_again_write_nothing():
+    rescheduling(scheduled()).then_nothing()
+
+
+def test_rescheduling_needs_a_reason():
+    rescheduling(scheduled(), starts_at=minutes(90), reason=" ").then_refused(
+        TextMissing, "The field reason is blank.", "reason"
+    )
+
+
+def test_a_meeting_without_a_date_is_not_rescheduled():
+    rescheduling().then_refused(MeetingNotScheduled, "The meeting has no date yet.", "meeting")
+
+
+# Its cancelling ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("past", [[planned()], [planned(), scheduled()]])
+def test_a_meeting_to_come_is_cancelled(past):
+    given(*past).when(Meeting.cancel, reason=" neige ").then(fact(Meeting.Cancelled, reason="neige"))
+
+
+def test_cancelling_needs_a_reason():
+    given(planned()).when(Meeting.cancel, reason="").then_refused(TextMissing, "The field reason is blank.", "reason")
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        scheduling(cancelled),
+        rescheduling(scheduled(), cancelled),
+        given(planned(), scheduled(), cancelled).when(Meeting.open, network=network()),
+        given(planned(), cancelled).when(Meeting.cancel, reason="encore"),
+    ],
+    ids=["schedule", "reschedule", "open", "cancel"],
+)
+def test_a_cancelled_meeting_stays_cancelled(story):
+    story.then_refused(MeetingIsCancelled, "The meeting is cancelled.", "meeting")
+
+
+@pytest.mark.parametrize("past", [[opened()], [opened(), closed]], ids=["open", "closed"])
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        (Meeting.schedule, {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "network": network()}),
+        (Meeting.reschedule, {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "reason": "salle"}),
+        (Meeting.cancel, {"reason": "neige"}),
+        (Meeting.open, {"network": network()}),
+    ],
+    ids=["schedule", "reschedule", "cancel", "open"],
+)
+def test_a_meeting_that_has_opened_keeps_its_date(past, command, fields):
+    given(planned(), scheduled(), *past).when(command, **fields).then_refused(
+        MeetingAlreadyOpened, "The meeting has already been opened.", "meeting"
+    )
+
+
+# Opening and closing ---------------------------------------------------------------
+
+
+def test_a_meeting_opens_for_the_members_of_that_day():
+    left_today = fact(Network.CollectivityWithdrawn, collectivity=NINE[8], on=date(2026, 3, 2), reason=None)
+    given(planned(), scheduled()).when(Meeting.open, network=network(left_today)).then(
+        fact(Meeting.Opened, members=NINE[:8], needed=5)
+    )
+
+
+def test_a_meeting_without_a_date_does_not_open():
+    given(planned()).when(Meeting.open, network=network()).then_refused(
+        MeetingNotScheduled, "The meeting has no date yet.", "meeting"
+    )
+
+
+def test_a_rule_changed_after_scheduling_does_not_touch_the_meeting():
+    changed = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS))
+    given(planned(), scheduled()).when(Meeting.open, network=changed).then(fact(Meeting.Opened, members=NINE, needed=5))
+
+
+def test_a_meeting_closes_with_who_attended_at_any_time():
+    coming = [arrived(4), arrived(3), arrived(2), arrived(1), arrived(0), established(), left(4)]
+    given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
+        fact(Meeting.Closed, represented=NINE[:5])
+    )
+
+
+def test_closing_says_that_the_quorum_was_never_reached():
+    coming = [arrived(0), arrived(1), arrived(2), left(0), left(1)]
+    given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
+        fact(Meeting.QuorumNotReached, represented=3, needed=5, members=9),
+        fact(Meeting.Closed, represented=NINE[:3]),
+    )
+
+
+def test_a_meeting_is_closed_once():
+    given(planned(), scheduled(), opened(), closed).when(Meeting.close).then_refused(
+        MeetingIsClosed, "The meeting is closed.", "meeting"
+    )
+
+
+@pytest.mark.parametrize("past", [[], [scheduled()], [scheduled(), cancelled]])
+def test_only_an_open_meeting_is_closed(past):
+    given(planned(), *past).when(Meeting.close).then_refused(MeetingNotOpen, "The meeting is not open.", "meeting")
