@@ -1,0 +1,63 @@
+"""How votes make a decision."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.domain.ballots import Cause, Choice, Majority, Tally
+
+SIMPLE, ABSOLUTE, TWO_THIRDS = Majority
+NOT_ENOUGH, TIE, NONE_CAST = Cause
+tallies = st.builds(Tally, *[st.integers(0, 12)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("votes", "majority", "outcome"),
+    [
+        ((2, 1, 0), SIMPLE, None),
+        ((1, 0, 8), SIMPLE, None),
+        ((1, 2, 0), SIMPLE, NOT_ENOUGH),
+        ((2, 2, 1), SIMPLE, TIE),
+        ((0, 0, 0), SIMPLE, NONE_CAST),
+        ((0, 0, 9), SIMPLE, NONE_CAST),
+        ((5, 0, 0), ABSOLUTE, None),
+        ((5, 4, 0), ABSOLUTE, None),
+        ((4, 0, 5), ABSOLUTE, NOT_ENOUGH),
+        ((4, 4, 1), ABSOLUTE, TIE),
+        ((0, 0, 9), ABSOLUTE, NONE_CAST),
+        ((6, 3, 0), TWO_THIRDS, None),
+        ((2, 1, 6), TWO_THIRDS, None),
+        ((5, 3, 1), TWO_THIRDS, NOT_ENOUGH),
+        ((3, 3, 0), TWO_THIRDS, TIE),
+        ((0, 4, 0), TWO_THIRDS, NOT_ENOUGH),
+    ],
+)
+def test_nine_members_decide_by_each_majority(votes, majority, outcome):
+    assert Tally(*votes).outcome(majority, members=9) is outcome
+
+
+def test_votes_are_counted_by_choice():
+    assert Tally.of([Choice.YES, Choice.ABSTAIN, Choice.YES, Choice.NO]) == Tally(2, 1, 1)
+
+
+@given(tallies, st.integers(0, 12))
+def test_abstentions_are_no_votes_cast(tally, more):
+    other = Tally(tally.yes, tally.no, tally.abstain + more)
+    assert all(tally.outcome(each, 36) is other.outcome(each, 36) for each in Majority)
+
+
+@given(st.integers(0, 12), st.integers(0, 12))
+def test_a_tie_adopts_nothing(each, abstain):
+    assert all(Tally(each, each, abstain).outcome(majority, 36) is not None for majority in Majority)
+
+
+@given(tallies, st.sampled_from(Majority))
+def test_one_more_yes_never_rejects_what_was_adopted(tally, majority):
+    if tally.outcome(majority, 36) is None:
+        assert Tally(tally.yes + 1, tally.no, tally.abstain).outcome(majority, 36) is None
+
+
+@given(tallies)
+def test_whatever_two_thirds_or_all_members_adopt_a_simple_majority_adopts(tally):
+    if None in {tally.outcome(ABSOLUTE, 36), tally.outcome(TWO_THIRDS, 36)}:
+        assert tally.outcome(SIMPLE, 36) is None

@@ -1,0 +1,315 @@
+"""The rules of a decision and its ballot."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.decision_refusals import (
+    BallotAlreadyOpened,
+    BallotAtOtherMeeting,
+    BallotIsClosed,
+    BallotNotOpen,
+    CollectivityCannotVote,
+    QuorumNotReached,
+    VoterNotPresent,
+)
+from maillage.domain.decisions import Decision
+from maillage.domain.meeting_refusals import MeetingIsClosed, MeetingNotOpen
+from maillage.domain.meetings import Meeting
+from maillage.domain.people_refusals import NoActiveMandate
+from maillage.domain.quorum import Quorum
+from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
+from tests.domain.rooms import MEETING, left, mandate_id, meeting_with, person, person_id, planned, scheduled
+from tests.story import NINE, fact, given, replayed
+
+NEW_MEMBER = UUID(int=999)
+YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
+proposed = fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.")
+adopted = fact(Decision.Adopted, number="2026-01")
+meeting_closed = fact(Meeting.Closed, represented=NINE[:5])
+
+
+def ballot(mode=Mode.PUBLIC, majority=Majority.SIMPLE):
+    fields = {"mode": mode, "majority": majority, "quorum": Quorum(5, 5, 9), "members": NINE}
+    return fact(Decision.BallotOpened, meeting=MEETING, **fields)
+
+
+def vote(number, choice=YES, kind=Decision.VoteCast):
+    who = {"person": person_id(number), "mandate": mandate_id(number)}
+    return fact(kind, collectivity=NINE[number], choice=choice, **who)
+
+
+def votes(*choices):
+    return [vote(number, choice) for number, choice in enumerate(choices)]
+
+
+def ballot_closed(yes, no=0, abstain=0, quorum=Quorum(5, 5, 9)):  # noqa: B008, a frozen value
+    return fact(Decision.BallotClosed, tally=Tally(yes, no, abstain), quorum=quorum)
+
+
+def opening(*past, meeting=None, mode=Mode.PUBLIC) -> given:
+    room = meeting or meeting_with(5)
+    return given(proposed, *past).when(Decision.open_ballot, meeting=room, mode=mode, majority=Majority.SIMPLE)
+
+
+def voting(*past, number=0, choice=YES, meeting=None, **fields) -> given:
+    usual = {"meeting": meeting or meeting_with(5), "person": person(number), "collectivity": NINE[number]}
+    return given(proposed, *past).when(Decision.cast_vote, choice=choice, **usual | fields)
+
+
+def closing(*past, meeting=None, highest=None, **fields) -> given:
+    room = meeting or meeting_with(5)
+    return given(proposed, *past).when(Decision.close_ballot, meeting=room, highest=highest, **fields)
+
+
+# Proposing -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("meeting", [MEETING, None])
+def test_a_decision_is_proposed(meeting):
+    given().when(Decision.propose, title=" Stand ", text="Un stand.\r\nÀ la foire.", meeting=meeting).then(
+        fact(Decision.Proposed, meeting=meeting, title="Stand", text="Un stand.\nÀ la foire.")
+    )
+
+
+@pytest.mark.parametrize("blank", ["title", "text"])
+def test_a_decision_has_a_title_and_a_text(blank):
+    words = {"title": "Stand", "text": "Un stand."} | {blank: "\n"}
+    given().when(Decision.propose, meeting=None, **words).then_refused(
+        TextMissing, f"The field {blank} is blank.", blank
+    )
+
+
+def test_the_text_of_a_decision_is_bounded():
+    given().when(Decision.propose, title="Stand", text="x" * 10_001, meeting=None).then_refused(
+        TextTooLong, "The field text has 10001 characters, 10000 at most.", "text"
+    )
+
+
+def test_a_text_may_have_lines_but_no_other_control_character():
+    given().when(Decision.propose, title="Stand", text="Un\n\tstand\x07", meeting=None).then_refused(
+        TextUnreadable, "The field text has a forbidden character (U+0007) at position 10.", "text"
+    )
+
+
+# Opening the ballot ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_ballot_opens_with_the_quorum_of_that_moment(mode):
+    opening(mode=mode).then(ballot(mode))
+
+
+def test_no_ballot_without_quorum():
+    opening(meeting=meeting_with(4)).then_refused(
+        QuorumNotReached, "4 of 9 members are represented, 5 needed.", "meeting"
+    )
+
+
+def test_no_ballot_after_the_quorum_is_lost():
+    lost = fact(Meeting.QuorumLost, represented=4, needed=5)
+    opening(meeting=meeting_with(5, left(4), lost)).then_refused(
+        QuorumNotReached, "4 of 9 members are represented, 5 needed.", "meeting"
+    )
+
+
+def test_no_ballot_in_a_network_without_members():
+    empty = replayed(planned(), scheduled(), fact(Meeting.Opened, members=(), needed=0), stream=MEETING)
+    opening(meeting=empty).then_refused(QuorumNotReached, "0 of 0 members are represented, 0 needed.", "meeting")
+
+
+def test_no_ballot_before_the_meeting_opens():
+    opening(meeting=replayed(planned(), scheduled(), stream=MEETING)).then_refused(
+        MeetingNotOpen, "The meeting is not open.", "meeting"
+    )
+
+
+def test_no_ballot_after_the_meeting_has_closed():
+    opening(meeting=meeting_with(5, meeting_closed)).then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
+
+
+@pytest.mark.parametrize("past", [[], [ballot_closed(1), adopted]], ids=["open", "closed"])
+def test_a_decision_is_put_to_the_vote_once(past):
+    opening(ballot(), *past).then_refused(
+        BallotAlreadyOpened, "This decision has already been put to the vote.", "decision"
+    )
+
+
+# Voting --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_collectivity_votes_and_the_mandate_is_kept(choice):
+    voting(ballot(), choice=choice).then(
+        fact(Decision.VoteCast, collectivity=NINE[0], choice=choice, person=person_id(0), mandate=mandate_id(0))
+    )
+
+
+def test_another_vote_of_a_collectivity_changes_its_vote():
+    changed = fact(Decision.VoteChanged, collectivity=NINE[0], choice=NO, person=person_id(0), mandate=mandate_id(0))
+    voting(ballot(), vote(0), choice=NO).then(changed)
+
+
+def test_a_secret_vote_waits_for_the_ballot_to_close():
+    cast = fact(Decision.SecretVoteCast, collectivity=NINE[0], choice=YES, person=person_id(0), mandate=mandate_id(0))
+    voting(ballot(Mode.SECRET)).then(cast)
+
+
+def test_a_secret_vote_is_changed_in_secret():
+    changed = fact(
+        Decision.SecretVoteChanged, collectivity=NINE[0], choice=NO, person=person_id(0), mandate=mandate_id(0)
+    )
+    voting(ballot(Mode.SECRET), vote(0, YES, Decision.SecretVoteCast), choice=NO).then(changed)
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        [ballot(), vote(0)],
+        [ballot(), vote(0, NO), vote(0, YES, Decision.VoteChanged)],
+        [ballot(Mode.SECRET), vote(0, YES, Decision.SecretVoteCast)],
+        [ballot(Mode.SECRET), vote(0, NO, Decision.SecretVoteCast), vote(0, YES, Decision.SecretVoteChanged)],
+    ],
+)
+def test_the_same_choice_again_writes_nothing(past):
+    voting(*past).then_nothing()
+
+
+def test_no_vote_before_the_ballot():
+    voting().then_refused(BallotNotOpen, "No ballot is open for this decision.", "decision")
+
+
+def test_no_vote_after_the_ballot_has_closed():
+    voting(ballot(), ballot_closed(0), fact(Decision.Rejected, cause=Cause.NO_VOTES_CAST)).then_refused(
+        BallotIsClosed, "The ballot is closed.", "decision"
+    )
+
+
+def test_no_vote_at_another_meeting():
+    elsewhere = replayed(planned(), scheduled(), stream=UUID(int=3))
+    voting(ballot(), meeting=elsewhere).then_refused(
+        BallotAtOtherMeeting, "The ballot was opened at another meeting.", "meeting"
+    )
+
+
+def test_no_vote_after_the_meeting_has_closed():
+    voting(ballot(), meeting=meeting_with(5, meeting_closed)).then_refused(
+        MeetingIsClosed, "The meeting is closed.", "meeting"
+    )
+
+
+def test_only_a_member_of_the_ballot_votes():
+    voting(ballot(), collectivity=NEW_MEMBER, person=person(0, collectivity=NEW_MEMBER)).then_refused(
+        CollectivityCannotVote, "This collectivity is not one of the 9 members of the ballot.", "collectivity"
+    )
+
+
+@pytest.mark.parametrize(("number", "later"), [(5, []), (0, [left(0)])], ids=["never came", "has left"])
+def test_only_who_is_present_votes(number, later):
+    voting(ballot(), number=number, meeting=meeting_with(5, *later)).then_refused(
+        VoterNotPresent, "You are not present at the meeting for this collectivity.", "collectivity"
+    )
+
+
+def test_one_votes_only_for_the_collectivity_for_which_one_is_present():
+    voting(ballot(), collectivity=NINE[1]).then_refused(
+        VoterNotPresent, "You are not present at the meeting for this collectivity.", "collectivity"
+    )
+
+
+def test_who_votes_has_an_active_mandate_there():
+    voting(ballot(), person=person(0, ends_on=date(2026, 3, 1))).then_refused(
+        NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
+    )
+
+
+def test_departures_during_the_vote_do_not_undo_the_ballot():
+    lost = fact(Meeting.QuorumLost, represented=4, needed=5)
+    voting(ballot(), meeting=meeting_with(5, left(4), lost)).then(vote(0))
+
+
+# Closing the ballot ----------------------------------------------------------------
+
+
+def test_a_decision_is_adopted_with_the_next_number():
+    closing(ballot(), *votes(YES, YES, NO, ABSTAIN), highest="2026-09").then(
+        ballot_closed(2, 1, 1), fact(Decision.Adopted, number="2026-10")
+    )
+
+
+def test_the_first_decision_of_a_year_has_number_one():
+    closing(ballot(), vote(0)).then(ballot_closed(1), fact(Decision.Adopted, number="2026-01"))
+
+
+def test_the_year_of_a_number_is_that_of_paris():
+    midnight = datetime.fromisoformat("2026-12-31T23:00:00+00:00")
+    closing(ballot(), vote(0), at=midnight).then(
+        fact(Decision.BallotClosed, tally=Tally(1, 0, 0), quorum=Quorum(5, 5, 9), timestamp=midnight),
+        fact(Decision.Adopted, number="2027-01", timestamp=midnight),
+    )
+
+
+@pytest.mark.parametrize(
+    ("choices", "tally", "cause"),
+    [
+        ((YES, NO, NO), (1, 2, 0), Cause.NOT_ENOUGH_VOTES),
+        ((YES, NO, ABSTAIN), (1, 1, 1), Cause.TIE),
+        ((ABSTAIN, ABSTAIN), (0, 0, 2), Cause.NO_VOTES_CAST),
+        ((), (0, 0, 0), Cause.NO_VOTES_CAST),
+    ],
+)
+def test_a_decision_is_rejected_and_takes_no_number(choices, tally, cause):
+    closing(ballot(), *votes(*choices)).then(ballot_closed(*tally), fact(Decision.Rejected, cause=cause))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_changed_vote_counts_once_as_it_was_changed(mode):
+    cast, changed = {
+        Mode.PUBLIC: (Decision.VoteCast, Decision.VoteChanged),
+        Mode.SECRET: (Decision.SecretVoteCast, Decision.SecretVoteChanged),
+    }[mode]
+    closing(ballot(mode), vote(0, YES, cast), vote(0, NO, changed)).then(
+        ballot_closed(0, 1), fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES)
+    )
+
+
+def test_an_absolute_majority_counts_every_member_of_the_ballot():
+    closing(ballot(majority=Majority.ABSOLUTE), *votes(YES, YES, YES, YES)).then(
+        ballot_closed(4), fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES)
+    )
+
+
+def test_a_ballot_closes_with_the_quorum_of_that_moment_even_when_it_is_lost():
+    lost = fact(Meeting.QuorumLost, represented=4, needed=5)
+    closing(ballot(), vote(0), meeting=meeting_with(5, left(4), lost)).then(
+        ballot_closed(1, quorum=Quorum(4, 5, 9)), adopted
+    )
+
+
+def test_a_ballot_is_closed_even_after_its_meeting():
+    closing(ballot(), vote(0), meeting=meeting_with(6, meeting_closed)).then(
+        ballot_closed(1, quorum=Quorum(6, 5, 9)), adopted
+    )
+
+
+def test_a_ballot_that_never_opened_is_not_closed():
+    closing().then_refused(BallotNotOpen, "No ballot is open for this decision.", "decision")
+
+
+def test_a_ballot_is_closed_once():
+    closing(ballot(), vote(0), ballot_closed(1), adopted).then_refused(
+        BallotIsClosed, "The ballot is closed.", "decision"
+    )
+
+
+def test_a_ballot_is_closed_at_its_meeting():
+    elsewhere = replayed(planned(), scheduled(), stream=UUID(int=3))
+    closing(ballot(), meeting=elsewhere).then_refused(
+        BallotAtOtherMeeting, "The ballot was opened at another meeting.", "meeting"
+    )
+
+
+def test_an_adopted_decision_tells_its_number():
+    assert replayed(proposed, ballot(), vote(0), ballot_closed(1), adopted).number == "2026-01"

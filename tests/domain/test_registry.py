@@ -1,0 +1,121 @@
+"""What every fact and every refusal has, and that each of them is told in a story."""
+
+import ast
+import re
+from collections import defaultdict
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from maillage.domain import registry
+from maillage.domain.base import Audience, FirstFact
+from maillage.domain.refusals import NotFound, every_refusal, restored
+
+HERE = Path(__file__).parent
+FACTS = registry.every_fact()
+for module in (HERE.parents[1] / "domain").glob("[a-z]*.py"):
+    import_module(f"maillage.domain.{module.stem}")
+REFUSALS = [kind for kind in every_refusal() if kind.__module__.startswith("maillage.domain.")]
+
+
+def test_topics_are_the_aggregates_name_and_kebab_case():
+    assert all(
+        re.fullmatch(r"(network|collectivity|person|meeting|decision)(\.[a-z]+(-[a-z]+)*)", each) for each in FACTS
+    )
+
+
+def test_each_aggregate_begins_with_one_fact():
+    for aggregate in registry.AGGREGATES:
+        assert len([kind for kind in registry.facts_of(aggregate).values() if issubclass(kind, FirstFact)]) == 1
+
+
+def test_only_secret_votes_wait_and_the_closing_of_their_ballot_releases_them():
+    assert {topic: kind.RELEASED_BY for topic, kind in FACTS.items() if kind.RELEASED_BY} == {
+        "decision.secret-vote-cast": "decision.ballot-closed",
+        "decision.secret-vote-changed": "decision.ballot-closed",
+    }
+
+
+def test_every_member_sees_every_fact_so_far():
+    assert {kind.AUDIENCE for kind in FACTS.values()} == {Audience.NETWORK}
+
+
+def test_a_proposal_is_activity_and_a_vote_is_not():
+    assert {topic for topic, kind in FACTS.items() if kind.SUBSTANTIVE} == {"decision.proposed"}
+
+
+# Refusals ------------------------------------------------------------------------
+
+
+def test_a_refusal_states_its_rule_and_says_it_in_french_and_english():
+    assert [kind for kind in REFUSALS if not kind.rule().endswith(".")] == []
+    assert [kind for kind in REFUSALS if _figures(kind.FR) != _figures(kind.EN) or kind.FR == kind.EN] == []
+
+
+def _figures(message: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(message)} - {None}
+
+
+def test_the_code_of_a_refusal_is_its_own():
+    codes = [kind.code() for kind in REFUSALS]
+    assert len(set(codes)) == len(codes)
+
+
+def test_a_stored_refusal_is_restored_by_its_code():
+    stored = restored("NOT_FOUND", ("meeting",), {"kind": "meeting", "id": "7"})
+    assert (type(stored), stored.path, stored.message("en")) == (
+        NotFound,
+        ("meeting",),
+        "Nothing in this network has the id 7 (meeting).",
+    )
+
+
+def test_an_unknown_code_is_not_restored():
+    with pytest.raises(LookupError, match="no refusal is called BOGUS"):
+        restored("BOGUS", (), {})
+
+
+# Stories -------------------------------------------------------------------------
+
+SOURCES = [path.read_text() for path in HERE.glob("test_*.py")]
+
+
+def test_every_rule_is_shown_saying_no():
+    """NotFound is the log's to raise, whose tests show it."""
+    told = {name for source in SOURCES for name in re.findall(r"(?:then_refused|raises)\(\s*(\w+)", source)}
+    assert {kind.__name__ for kind in REFUSALS} - {"NotFound"} - told == set()
+
+
+def test_every_fact_is_told_in_a_story():
+    told = set().union(*map(facts_told, SOURCES))
+    assert {kind.__qualname__ for kind in FACTS.values()} - told == set()
+
+
+def facts_told(source: str) -> set[str]:
+    """`Meeting.Opened` and others that stand in a `.then(...)`, or in what a name there is defined as."""
+    nodes = list(ast.walk(ast.parse(source)))
+    named = defaultdict(list)
+    for node in nodes:
+        for name in _names_defined_by(node):
+            named[name].append(node)
+    waiting = [argument for node in nodes if _is_call_of_then(node) for argument in node.args]
+    told = set()
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            if isinstance(node, ast.Name) and node.id in named:
+                waiting += named.pop(node.id)
+            elif isinstance(node, ast.Attribute):
+                told.add(ast.unparse(node))
+    return told
+
+
+def _names_defined_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    return [each.id for each in node.targets if isinstance(each, ast.Name)] if isinstance(node, ast.Assign) else []
+
+
+def _is_call_of_then(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "then"

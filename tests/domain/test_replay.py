@@ -1,0 +1,142 @@
+"""History always replays, whatever the rules have become since."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.domain import attendance, collectivities, decisions, meetings, network, people
+from maillage.domain.ballots import Choice, Majority, Mode, Tally
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.decisions import Decision
+from maillage.domain.mandates import Function, Mandate, OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.people import Person
+from maillage.domain.quorum import QuorumRule
+from maillage.domain.refusals import Refusal
+from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, minutes
+
+THREE = NINE[:3]
+
+
+class Play:
+    """A network of three, its people, one meeting and one decision, on which commands are tried."""
+
+    def __init__(self) -> None:
+        self.network = Network.found(name="Réseau", coordinator=UUID(int=11), at=NOON, id=UUID(int=1))
+        names = {"given_name": "Anne", "family_name": "Le Goff"}
+        self.people = [Person.register(at=NOON, id=UUID(int=500 + number), **names) for number in range(3)]
+        self.meeting = Meeting.plan(title="Bilan", kind=MeetingKind.REGULAR, modality=Modality.HYBRID, at=NOON)
+        self.decision = Decision.propose(title="Stand", text="Un stand.", meeting=None, at=NOON)
+        self.collectivity = Collectivity.register(name="Arzal", kind=CollectivityKind.EPCI, siren=None, at=NOON)
+        for one in THREE:
+            self.network.admit_collectivity(collectivity=one, on=date(2026, 1, 1), at=NOON)
+        for number in range(3):
+            self.grant(number)
+
+    def everything(self) -> list[Any]:
+        return [self.network, *self.people, self.meeting, self.decision, self.collectivity]
+
+    def grant(self, number: int) -> None:
+        where = {"organisation": THREE[number], "organisation_kind": OrganisationKind.COLLECTIVITY}
+        days = {"starts_on": TODAY, "ends_on": None, "deliberation": None}
+        self.people[number].grant_mandate(
+            network=self.network, function=Function.OFFICER, at=NOON, mandate=UUID(int=600 + number), **where, **days
+        )
+
+    def arrive(self, number: int) -> None:
+        who = {"person": self.people[number], "collectivity": THREE[number]}
+        self.meeting.arrive(presence=list(Presence)[number % 2], at=NOON, **who)
+
+    def vote(self, number: int) -> None:
+        who = {"person": self.people[number], "collectivity": THREE[number]}
+        self.decision.cast_vote(
+            meeting=self.meeting, choice=(Choice.YES, Choice.YES, Choice.NO)[number], at=NOON, **who
+        )
+
+
+SLOT = {"ends_at": minutes(180), "place": None, "at": NOON}
+VERBS: list[Callable[[Play, int], object]] = [
+    Play.arrive,
+    Play.vote,
+    lambda play, n: play.meeting.schedule(network=play.network, starts_at=minutes(60), **SLOT),
+    lambda play, n: play.meeting.reschedule(starts_at=minutes(61 + n), reason="salle", **SLOT),
+    lambda play, n: play.meeting.open(network=play.network, at=NOON),
+    lambda play, n: play.meeting.leave(person=play.people[n].id, at=NOON),
+    lambda play, n: play.decision.open_ballot(
+        meeting=play.meeting, mode=list(Mode)[n % 2], majority=list(Majority)[n], at=NOON
+    ),
+    lambda play, n: play.decision.close_ballot(meeting=play.meeting, highest=None, at=NOON),
+    lambda play, n: play.meeting.close(at=NOON),
+    lambda play, n: play.meeting.cancel(reason="neige", at=NOON),
+    lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
+    lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
+    lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
+    lambda play, n: play.network.describe_syndicate(name=f"S{n}", siren=None, at=NOON, syndicate=SYNDICATE),
+    lambda play, n: play.network.associate_partner(name="ADEME", at=NOON, partner=PARTNER),
+    lambda play, n: play.network.dissociate_partner(partner=PARTNER, reason=None, at=NOON),
+    lambda play, n: play.network.withdraw_collectivity(collectivity=THREE[n], on=TODAY, reason=None, at=NOON),
+    lambda play, n: play.people[n].end_mandate(mandate=UUID(int=600 + n), on=TODAY, reason=None, at=NOON),
+    lambda play, n: play.people[n].give_contact_details(email=None, phone="115", at=NOON),
+]
+# Drawn around the order of a real meeting, else hardly one would come to a vote.
+REAL = [2, 4, 0, 0, 0, 6, 1, 1, 1, 5, 7, 8]
+scripts = st.lists(st.tuples(st.integers(0, len(VERBS) - 1) | st.none(), st.integers(0, 2)), min_size=12, max_size=24)
+
+
+@contextmanager
+def rules_that_allow_nothing() -> Iterator[None]:
+    """Every guard that a verb asks now refuses, and every sum comes out otherwise."""
+
+    def refuses(*_: object, **__: object) -> None:
+        raise AssertionError("a rule was asked while history replayed")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (attendance, collectivities, decisions, meetings, network, people):
+            for guard in ("bounded", "text", "optional_text", "optional_siren", "utc", "suits", "next_number"):
+                if hasattr(module, guard):
+                    patch.setattr(module, guard, refuses)
+        patch.setattr(QuorumRule, "needed", refuses)
+        patch.setattr(QuorumRule, "checked", refuses)
+        patch.setattr(Tally, "outcome", refuses)
+        patch.setattr(Mandate, "active_on", refuses)
+        patch.setattr(Mandate, "overlaps", refuses)
+        patch.setattr(Network, "has_organisation", refuses)
+        patch.setattr(Refusal, "__init__", refuses)
+        yield
+
+
+def must_replay(play: Play) -> None:
+    for aggregate in play.everything():
+        facts = aggregate.collect_events()
+        again = None
+        with rules_that_allow_nothing():
+            for fact in facts:
+                again = fact.mutate(again)
+        assert again == aggregate
+
+
+@given(scripts)
+def test_every_history_replays_to_the_same_state_under_rules_that_allow_nothing(script):
+    play = Play()
+    for step, (verb, number) in enumerate(script):
+        with suppress(Refusal):
+            VERBS[REAL[step % len(REAL)] if verb is None else verb](play, number)
+    must_replay(play)
+
+
+def test_a_decision_made_under_older_rules_replays():
+    play = Play()
+    for step, verb in enumerate(REAL):
+        VERBS[verb](play, step % 3)
+    assert play.decision.number == "2026-01"
+    must_replay(play)
