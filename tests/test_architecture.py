@@ -16,7 +16,7 @@ MAY_IMPORT = {
         "domain",
         "asyncpg eventsourcing.persistence eventsourcing.utils msgspec cryptography",
     ),
-    "projections": ("domain eventstore", ""),
+    "projections": ("domain eventstore", "msgspec"),
     "accounts": ("domain eventstore", "asyncpg"),
     "usecases": ("domain eventstore projections accounts", ""),
     "graphql": ("domain eventstore projections usecases", "strawberry graphql starlette msgspec orjson"),
