@@ -1,4 +1,4 @@
-"""What the log can hold about a person. Identity and contact fields are sealed under that person's key."""
+"""What the log can hold about a person. What is private of it is sealed under that person's key."""
 
 from __future__ import annotations
 
@@ -37,4 +37,4 @@ class PersonFacts:
         TOPIC = "person.mandate-ended"
         mandate: UUID
         on: date  # last day
-        reason: str | None
+        reason: Annotated[str | None, Personal()]  # why somebody leaves may be about their health or family
