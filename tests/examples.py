@@ -1,0 +1,77 @@
+"""One fact of each kind, as the golden files hold them."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.base import Fact
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.decisions import Decision
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.people import Person
+from maillage.domain.quorum import Quorum, QuorumRule
+from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
+
+ANNE, MANDATE, MEETING = UUID(int=500), UUID(int=600), UUID(int=2)
+SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
+VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate": MANDATE}
+
+PLACES: tuple[Place, ...] = (
+    fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
+    fact(Network.CoordinatorAppointed, person=ANNE),
+    fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY),
+    fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False)),
+    fact(Network.CoordinatorAllocationSet, share=Decimal("0.1")),
+    fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
+    fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
+    fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),
+    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME"),
+    fact(Network.PartnerDissociated, partner=PARTNER, reason=None),
+    fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
+    fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
+    fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
+    fact(
+        Person.MandateGranted,
+        mandate=MANDATE,
+        organisation=NINE[0],
+        organisation_kind=OrganisationKind.COLLECTIVITY,
+        function=Function.ELECTED_REPRESENTATIVE,
+        starts_on=date(2026, 1, 1),
+        ends_on=None,
+        deliberation="2026-14",
+    ),
+    fact(Person.MandateEnded, mandate=MANDATE, on=date(2026, 5, 31), reason="départ"),
+    fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID),
+    fact(Meeting.Scheduled, quorum=QuorumRule(), **SLOT),
+    fact(Meeting.Rescheduled, reason="salle prise", **SLOT),
+    fact(Meeting.Cancelled, reason="neige"),
+    fact(Meeting.Opened, members=NINE[:3], needed=2),
+    fact(Meeting.ParticipantArrived, person=ANNE, collectivity=NINE[0], presence=Presence.ONSITE),
+    fact(Meeting.ParticipantLeft, person=ANNE),
+    fact(Meeting.QuorumEstablished, represented=2, needed=2),
+    fact(Meeting.QuorumLost, represented=1, needed=2),
+    fact(Meeting.QuorumNotReached, represented=1, needed=2, members=3),
+    fact(Meeting.Closed, represented=NINE[:2]),
+    fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
+    fact(
+        Decision.BallotOpened,
+        meeting=MEETING,
+        mode=Mode.SECRET,
+        majority=Majority.TWO_THIRDS,
+        quorum=Quorum(2, 2, 3),
+        members=NINE[:3],
+    ),
+    fact(Decision.VoteCast, **VOTE),
+    fact(Decision.VoteChanged, **VOTE),
+    fact(Decision.SecretVoteCast, **VOTE),
+    fact(Decision.SecretVoteChanged, **VOTE),
+    fact(Decision.BallotClosed, tally=Tally(1, 0, 1), quorum=Quorum(1, 2, 3)),
+    fact(Decision.Adopted, number="2026-01"),
+    fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
+)
+EXAMPLES: dict[str, Fact] = {example.TOPIC: example for example in (place(STREAM, 1) for place in PLACES)}

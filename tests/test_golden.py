@@ -1,0 +1,55 @@
+"""What is stored is stored for ever: one file per topic holds the state of a fact, byte for byte, and is never edited.
+
+A new topic has its example in `tests/examples.py`; the failing test shows the line to put into its file.
+Personal fields are sealed here under a key of zeros, so that the boxes of old files must open for ever too.
+"""
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from maillage.domain.registry import every_fact
+from maillage.eventstore import mapper, sealing
+from tests.examples import EXAMPLES
+from tests.story import STREAM
+
+FOLDER = Path(__file__).parent / "golden/facts"
+KEYS = {STREAM: AESGCM(bytes(32))}
+PERSONAL = {topic for topic, kind in every_fact().items() if sealing.personal_fields(kind)}
+every_topic = pytest.mark.parametrize("topic", sorted(every_fact()))
+
+
+def stored(topic: str) -> bytes:
+    return (FOLDER / f"{topic}.json").read_bytes().rstrip(b"\n")
+
+
+def test_every_topic_has_its_example_and_its_file_and_no_file_is_left_over():
+    assert set(EXAMPLES) == set(every_fact()) == {path.stem for path in FOLDER.iterdir()}
+
+
+@every_topic
+def test_a_stored_state_loads_to_its_fact(topic):
+    assert mapper.to_fact(topic, STREAM, 1, stored(topic), KEYS) == EXAMPLES[topic]
+
+
+@every_topic
+def test_a_fact_is_stored_as_exactly_these_bytes(topic, monkeypatch):
+    monkeypatch.setattr(sealing.os, "urandom", bytes)  # the nonce of a box, else fresh each time
+    assert mapper.to_json(EXAMPLES[topic], KEYS).decode() == stored(topic).decode()
+
+
+def test_what_is_private_of_a_person_is_sealed_and_nothing_else_is():
+    assert {topic: sorted(sealing.personal_fields(every_fact()[topic])) for topic in PERSONAL} == {
+        "person.registered": ["family_name", "given_name"],
+        "person.contact-details-given": ["email", "phone"],
+        "person.mandate-ended": ["reason"],
+    }
+    words = ["Anne", "Le Goff", "@", "départ"]
+    assert [topic for topic in PERSONAL for word in words if word.encode() in stored(topic)] == []
+
+
+@pytest.mark.parametrize("topic", sorted(PERSONAL))
+def test_without_the_persons_key_the_sealed_fields_are_none(topic):
+    fact = mapper.to_fact(topic, STREAM, 1, stored(topic), {})
+    assert {getattr(fact, name) for name in sealing.personal_fields(type(fact))} == {None}
