@@ -50,7 +50,8 @@ class Person(PersonFacts, Aggregate):
             raise EmailInvalid("email", field="email")
         if kept_phone and not PHONE.fullmatch(kept_phone):
             raise PhoneInvalid("phone", field="phone")
-        if (kept_email, kept_phone) != (self.email, self.phone):
+        # What was given is sealed and read by no rule: the same details again are a new fact.
+        if kept_email or kept_phone or self.details_given:
             self.trigger_event(self.ContactDetailsGiven, email=kept_email, phone=kept_phone, timestamp=at)
 
     # Mandates -------------------------------------------------------------------
@@ -125,13 +126,12 @@ class Person(PersonFacts, Aggregate):
 
     @event(PersonFacts.Registered)
     def __init__(self) -> None:
-        self.email: str | None = None
-        self.phone: str | None = None
+        self.details_given = False
         self.mandates: dict[UUID, Mandate] = {}
 
     @event(PersonFacts.ContactDetailsGiven)
-    def _contact_details_given(self, email: str | None, phone: str | None) -> None:
-        self.email, self.phone = email, phone
+    def _contact_details_given(self) -> None:
+        self.details_given = True
 
     @event(PersonFacts.MandateGranted)
     def _mandate_granted(

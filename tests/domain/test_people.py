@@ -34,7 +34,6 @@ network = replayed(
     fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 1, 1)),
 )
 registered = fact(Person.Registered, given_name="Anne", family_name="Le Goff")
-details = fact(Person.ContactDetailsGiven, email="anne@arzal.fr", phone="02 97 00 00 00")
 
 
 def granted(mandate: UUID = MANDATE, **fields: object):
@@ -82,9 +81,15 @@ def test_contact_details_are_given(email, phone):
     ).then(fact(Person.ContactDetailsGiven, email=email, phone=phone))
 
 
-@pytest.mark.parametrize(("past", "email", "phone"), [([details], "anne@arzal.fr ", "02 97 00 00 00"), ([], "", None)])
-def test_the_same_details_again_write_nothing(past, email, phone):
-    given(registered, *past).when(Person.give_contact_details, email=email, phone=phone).then_nothing()
+def test_details_that_were_never_given_are_not_taken_back():
+    given(registered).when(Person.give_contact_details, email="", phone=None).then_nothing()
+
+
+def test_details_are_taken_back_although_no_rule_can_read_them():
+    """They are sealed in the log, and None in the aggregate that a command is decided on."""
+    given(registered, fact(Person.ContactDetailsGiven, email=None, phone=None)).when(
+        Person.give_contact_details, email=None, phone=None
+    ).then(fact(Person.ContactDetailsGiven, email=None, phone=None))
 
 
 @pytest.mark.parametrize("email", ["anne", "anne@arzal", "anne@@arzal.fr", "an ne@arzal.fr", "@arzal.fr"])
