@@ -1,0 +1,91 @@
+"""What spans the network and others: SIRENs, the syndicate, members that come back, mandates and where they are held."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.network_facts import Cadence
+from maillage.domain.people_refusals import MandateOverlaps, OrganisationNotInNetwork
+from maillage.domain.siren import SirenInvalid
+from maillage.eventstore.change import VersionMoved
+from maillage.usecases import collectivities, networks, people
+from maillage.usecases.collectivities import SirenTaken
+from maillage.usecases.people import NewMandate
+from tests.usecases.world import SIRENS, TODAY, founded
+
+FREE_SIREN = "130025265"
+MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY}
+
+
+@pytest.mark.parametrize("written", [SIRENS[0], "732 829 320", " 732.829.320 "])
+async def test_a_siren_names_one_member(world, refused, written):
+    refusal = await refused(SirenTaken, world.do(collectivities.admit_collectivity, **MEMBER, siren=written))
+    assert (refusal.path, refusal.values) == (("siren",), {"siren": SIRENS[0]})
+
+
+async def test_a_siren_names_a_member_or_the_syndicate(world, refused):
+    await refused(SirenTaken, world.do(networks.describe_syndicate, name="Syndicat", siren=SIRENS[0]))
+    await world.do(networks.describe_syndicate, name="Syndicat", siren=FREE_SIREN)
+    await refused(SirenTaken, world.do(collectivities.admit_collectivity, **MEMBER, siren=FREE_SIREN))
+
+
+async def test_the_syndicate_gives_back_the_siren_it_no_longer_has(world):
+    for siren in (FREE_SIREN, FREE_SIREN, None):
+        assert await world.made(networks.describe_syndicate, name="Syndicat", siren=siren) == world.syndicate
+    await world.do(collectivities.admit_collectivity, **MEMBER, siren=FREE_SIREN)
+
+
+async def test_networks_know_nothing_of_each_other_s_sirens(world, log):
+    neighbour = await founded(log)
+    assert (await neighbour.do(collectivities.admit_collectivity, **MEMBER, siren=SIRENS[0])).first
+
+
+async def test_a_false_siren_is_refused(world, refused):
+    await refused(SirenInvalid, world.do(collectivities.admit_collectivity, **MEMBER, siren="732829321"))
+
+
+async def test_a_member_withdraws_keeps_its_siren_and_comes_back_as_itself(world, refused):
+    member = world.members[0]
+    await world.do(collectivities.withdraw_collectivity, collectivity=member, on=TODAY)
+    await refused(SirenTaken, world.do(collectivities.admit_collectivity, **MEMBER, siren=SIRENS[0]))
+    outcome = await world.do(collectivities.readmit_collectivity, collectivity=member, on=TODAY + timedelta(days=1))
+    assert outcome.subject == member
+
+
+async def test_no_mandate_at_a_member_that_withdrew(world, refused):
+    await world.do(collectivities.withdraw_collectivity, collectivity=world.members[0], on=TODAY)
+    mandate = NewMandate(world.members[0], OrganisationKind.COLLECTIVITY, Function.AMBASSADOR, TODAY)
+    names = {"given_name": "Zoé", "family_name": "Essai"}
+    await refused(OrganisationNotInNetwork, world.do(people.register_person, **names, mandate=mandate))
+
+
+async def test_a_mandate_is_held_once(world, refused):
+    mandate = NewMandate(world.members[0], OrganisationKind.COLLECTIVITY, Function.AMBASSADOR, TODAY)
+    person = world.ambassadors[0].person
+    await refused(MandateOverlaps, world.do(people.grant_mandate, person=person, mandate=mandate))
+
+
+async def test_contact_details_are_sealed_read_back_and_taken_back(world, database):
+    person = world.ambassadors[0].person
+    give = {"person": person, "phone": None}
+    for email in ("adt@example.org", None):
+        await world.do(people.give_contact_details, by=world.ambassadors[0], email=email, **give)
+        assert (await world.log.history(world.network, limit=10_000))[-1].fact.email == email
+    stored = await database.app_pool.fetch("SELECT convert_from(state, 'UTF8') FROM log.stored_events")
+    assert not [row[0] for row in stored if "adt@example.org" in row[0]]
+
+
+async def test_whoever_decided_on_an_older_version_is_told(world, refused):
+    first = await world.do(networks.set_cadence, cadence=Cadence.MONTHLY)
+    assert first.first
+    version = 1
+    refusal = await refused(
+        VersionMoved, world.do(networks.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=version)
+    )
+    assert refusal.values["expected"] == 1
+    current = int(str(refusal.values["version"]))
+    assert (await world.do(networks.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=current)).first

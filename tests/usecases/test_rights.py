@@ -1,0 +1,331 @@
+"""Every use case tried by four callers: nobody, a wrong role, another collectivity, the right role.
+
+And by a fifth, who has the role in another network and finds nothing there.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import maillage.usecases
+from maillage.domain.ballots import Choice, Majority, Mode
+from maillage.domain.caller import Caller, Role
+from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.network_facts import Cadence
+from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAssociated
+from maillage.domain.people_refusals import OrganisationNotInNetwork
+from maillage.domain.quorum import QuorumRule
+from maillage.domain.refusals import NotAllowed, NotFound, Refusal
+from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases.people import NewMandate
+from tests.usecases.world import HOUR, NOW, TODAY, World, founded
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`by` may, `wrong` may not, and `other` only for another collectivity than that of `fields`."""
+
+    usecase: Callable[..., Awaitable[Any]]
+    fields: Callable[[World], Awaitable[Fields]]
+    facts: tuple[str, ...]
+    by: tuple[str, ...] = ("coordinator",)
+    wrong: tuple[str, ...] = ("officer", "ambassador", "auditor", "contact")
+    other: str | None = None
+    foreign: type[Refusal] | None = NotFound  # what the same role gets from another network; None: it names nothing
+    decided: bool = False  # whether `other` is only known once the command is decided, and its outcome kept
+
+    @property
+    def id(self) -> str:
+        return self.usecase.__name__
+
+
+def caller(world: World, name: str, member: int = 0) -> Caller:
+    return {
+        "coordinator": world.coordinator,
+        "officer": world.officers[member],
+        "ambassador": world.ambassadors[member],
+        "auditor": world.auditor,
+        "contact": world.contact,
+        "system": Caller.system(world.network, NOW),
+    }[name]
+
+
+def given(**fields: Any) -> Callable[[World], Awaitable[Fields]]:
+    async def prepare(_: World) -> Fields:
+        return fields
+
+    return prepare
+
+
+def prepared(prepare: Callable[[World], Awaitable[Fields]]) -> Callable[[World], Awaitable[Fields]]:
+    return prepare
+
+
+async def withdrawn(world: World) -> Fields:
+    await world.do(collectivities.withdraw_collectivity, collectivity=world.members[2], on=TODAY)
+    return {"collectivity": world.members[2], "on": TODAY + timedelta(days=1)}
+
+
+async def a_member(world: World) -> Fields:
+    return {"collectivity": world.members[2], "on": TODAY, "reason": "Fusion"}
+
+
+async def a_partner(world: World) -> Fields:
+    return {"partner": world.partner}
+
+
+def ambassador_of(world: World) -> NewMandate:
+    return NewMandate(world.members[0], OrganisationKind.COLLECTIVITY, Function.AMBASSADOR, TODAY)
+
+
+async def newcomer(world: World) -> Fields:
+    return {"given_name": "Zoé", "family_name": "Essai", "email": "zoe@example.org", "mandate": ambassador_of(world)}
+
+
+async def details(world: World) -> Fields:
+    return {"person": world.ambassadors[0].person, "email": "adt@example.org", "phone": None}
+
+
+async def another_function(world: World) -> Fields:
+    mandate = replace(ambassador_of(world), function=Function.OFFICER)
+    return {"person": world.ambassadors[0].person, "mandate": mandate}
+
+
+async def a_mandate(world: World) -> Fields:
+    person = await world.person("Yves", ambassador_of(world))
+    facts = await world.log.history(world.network, limit=10_000)
+    mandate = [
+        fact.fact.mandate for fact in facts if fact.fact.originator_id == person and hasattr(fact.fact, "mandate")
+    ]
+    return {"person": person, "mandate": mandate[0], "on": TODAY}
+
+
+async def to_schedule(world: World) -> Fields:
+    return {"meeting": await world.planned(), "starts_at": NOW + HOUR, "ends_at": NOW + 2 * HOUR, "place": "Salle A"}
+
+
+async def to_reschedule(world: World) -> Fields:
+    slot = {"starts_at": NOW + 5 * HOUR, "ends_at": NOW + 6 * HOUR}
+    return {"meeting": await world.scheduled(), "reason": "Verglas"} | slot
+
+
+async def to_cancel(world: World) -> Fields:
+    return {"meeting": await world.planned(), "reason": "Sans objet"}
+
+
+async def to_open(world: World) -> Fields:
+    return {"meeting": await world.scheduled()}
+
+
+async def to_arrive(world: World) -> Fields:
+    who = {"person": world.ambassadors[0].person, "collectivity": world.members[0]}
+    return {"meeting": await world.opened(), "presence": Presence.REMOTE} | who
+
+
+async def to_leave(world: World) -> Fields:
+    return {"meeting": await world.opened(0), "person": world.ambassadors[0].person}
+
+
+async def to_close(world: World) -> Fields:
+    return {"meeting": await world.opened(0, 1)}
+
+
+async def to_propose(world: World) -> Fields:
+    return {"title": "Vidéo", "text": "Une vidéo\nsur le circuit du déchet.", "meeting": await world.planned()}
+
+
+async def to_open_ballot(world: World) -> Fields:
+    decision, meeting = await world.proposed(), await world.opened(0, 1)
+    return {"decision": decision, "meeting": meeting, "mode": Mode.SECRET, "majority": Majority.ABSOLUTE}
+
+
+async def to_vote(world: World) -> Fields:
+    decision, meeting = await world.put_to_the_vote(0, 1)
+    await world.do(
+        meetings.record_arrival,
+        meeting=meeting,
+        person=world.officers[0].person,
+        collectivity=world.members[0],
+        presence=Presence.ONSITE,
+    )
+    return {"decision": decision, "collectivity": world.members[0], "choice": Choice.YES}
+
+
+async def to_count(world: World) -> Fields:
+    fields = await to_vote(world)
+    await world.do(decisions.cast_vote, by=world.ambassadors[0], **fields)
+    return {"decision": fields["decision"]}
+
+
+MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY, "siren": "130025265"}
+PLANNED = {"title": "Visite", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
+OWN = {"by": ("coordinator", "officer"), "wrong": ("ambassador", "auditor", "contact"), "other": "officer"}
+NOT_IN_NETWORK = OrganisationNotInNetwork
+
+CASES = [
+    Case(networks.set_cadence, given(cadence=Cadence.MONTHLY), ("network.cadence-target-set",), foreign=None),
+    Case(networks.set_quorum_rule, given(rule=QuorumRule(2, 3, False)), ("network.quorum-rule-set",), foreign=None),
+    Case(
+        networks.set_coordinator_share,
+        given(share=Decimal("0.2")),
+        ("network.coordinator-allocation-set",),
+        foreign=None,
+    ),
+    Case(networks.describe_syndicate, given(name="Nouveau nom"), ("network.syndicate-described",), foreign=None),
+    Case(networks.associate_partner, given(name="Agence"), ("network.partner-associated",), foreign=None),
+    Case(networks.dissociate_partner, a_partner, ("network.partner-dissociated",), foreign=PartnerNotAssociated),
+    Case(
+        collectivities.admit_collectivity,
+        given(**MEMBER),
+        ("network.collectivity-admitted", "collectivity.registered"),
+        foreign=None,
+    ),
+    Case(collectivities.readmit_collectivity, withdrawn, ("network.collectivity-admitted",)),
+    Case(
+        collectivities.withdraw_collectivity,
+        a_member,
+        ("network.collectivity-withdrawn",),
+        foreign=CollectivityNotMember,
+    ),
+    Case(
+        people.register_person,
+        newcomer,
+        ("person.registered", "person.contact-details-given", "person.mandate-granted"),
+        foreign=NOT_IN_NETWORK,
+        **OWN,
+    ),
+    Case(
+        people.give_contact_details,
+        details,
+        ("person.contact-details-given",),
+        by=("coordinator", "officer", "ambassador"),
+        wrong=("auditor", "contact"),
+        other="officer",
+        decided=True,
+    ),
+    Case(people.grant_mandate, another_function, ("person.mandate-granted",), **OWN),
+    Case(people.end_mandate, a_mandate, ("person.mandate-ended",), decided=True, **OWN),
+    Case(meetings.plan_meeting, given(**PLANNED), ("meeting.planned",), foreign=None),
+    Case(meetings.schedule_meeting, to_schedule, ("meeting.scheduled",)),
+    Case(meetings.reschedule_meeting, to_reschedule, ("meeting.rescheduled",)),
+    Case(meetings.cancel_meeting, to_cancel, ("meeting.cancelled",)),
+    Case(meetings.open_meeting, to_open, ("meeting.opened",)),
+    Case(meetings.record_arrival, to_arrive, ("meeting.participant-arrived",)),
+    Case(meetings.record_departure, to_leave, ("meeting.participant-left",)),
+    Case(meetings.close_meeting, to_close, ("meeting.closed",)),
+    Case(
+        decisions.propose_decision,
+        to_propose,
+        ("decision.proposed",),
+        by=("coordinator", "officer"),
+        wrong=("ambassador", "auditor", "contact"),
+    ),
+    Case(decisions.open_ballot, to_open_ballot, ("decision.ballot-opened",)),
+    Case(
+        decisions.cast_vote,
+        to_vote,
+        ("decision.vote-cast",),
+        by=("ambassador", "officer"),
+        wrong=("coordinator", "auditor", "contact", "system"),
+        other="ambassador",
+        foreign=None,  # another network's member has another collectivity: NotAllowed, as `other`
+    ),
+    Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
+]
+
+
+def test_every_use_case_is_tried():
+    modules = [
+        import_module(f"maillage.usecases.{each.name}") for each in pkgutil.iter_modules(maillage.usecases.__path__)
+    ]
+    verbs = {
+        verb
+        for module in modules
+        for name, verb in vars(module).items()
+        if inspect.iscoroutinefunction(verb)
+        and not name.startswith("_")
+        and list(inspect.signature(verb).parameters)[:3] == ["log", "caller", "command"]
+        and "verb" not in inspect.signature(verb).parameters
+    }
+    assert verbs == {case.usecase for case in CASES} | {founding.found_network}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+async def test_nobody_and_wrong_roles_change_nothing(world, forbidden, case):
+    fields = await case.fields(world)
+    await forbidden(world.do(case.usecase, by=world.nobody, **fields))
+    for name in case.wrong:
+        # The own details of an auditor or a contact are theirs to change: it is another's that they may not.
+        decided = case.usecase is people.give_contact_details
+        await forbidden(world.do(case.usecase, by=caller(world, name), **fields), outcome=decided)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.other], ids=lambda case: case.id)
+async def test_another_collectivity_changes_nothing(world, forbidden, case):
+    fields = await case.fields(world)
+    await forbidden(world.do(case.usecase, by=caller(world, case.other, member=1), **fields), outcome=case.decided)
+
+
+@pytest.mark.parametrize(
+    ("case", "by"), [(case, by) for case in CASES for by in case.by], ids=lambda x: getattr(x, "id", x)
+)
+async def test_the_right_role_does_it(world, case, by):
+    fields = await case.fields(world)
+    outcome = await world.do(case.usecase, by=caller(world, by), **fields)
+    assert tuple(await world.new_topics(outcome)) == case.facts
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.foreign], ids=lambda case: case.id)
+async def test_the_same_role_in_another_network_finds_nothing(world, log, refused, case):
+    fields = await case.fields(world)
+    neighbour = (await founded(log)).coordinator
+    await refused(case.foreign, world.do(case.usecase, by=neighbour, **fields))
+
+
+async def test_a_vote_reaches_no_other_network(world, log, refused):
+    fields = await to_vote(world)
+    stranger = replace(world.ambassadors[0], network=(await founded(log)).network)
+    await refused(NotFound, world.do(decisions.cast_vote, by=stranger, **fields))
+
+
+async def test_a_representative_gives_a_newcomer_a_mandate_at_once(world, forbidden):
+    """Without one the newcomer belongs to no collectivity, so to nobody but the coordinator."""
+    names = {"given_name": "Zoé", "family_name": "Essai"}
+    await forbidden(world.do(people.register_person, by=world.officers[0], **names))
+    assert (await world.do(people.register_person, **names)).subject
+
+
+async def test_a_representative_appoints_no_auditor_and_no_partner_s_contact(world, forbidden):
+    at = [
+        (world.syndicate, OrganisationKind.SYNDICATE, Function.AUDITOR),
+        (world.partner, OrganisationKind.PARTNER, Function.PARTNER_CONTACT),
+    ]
+    for organisation, kind, function in at:
+        mandate = NewMandate(organisation, kind, function, TODAY)
+        person = world.officers[0].person
+        await forbidden(world.do(people.grant_mandate, by=world.officers[0], person=person, mandate=mandate))
+
+
+async def test_only_the_program_founds_networks(world, forbidden):
+    """Nobody's rights in one network reach beyond it."""
+    for name in ("coordinator", "officer", "auditor"):
+        fields = {"name": "Réseau de plus", "given_name": "Zoé", "family_name": "Essai"}
+        await forbidden(world.do(founding.found_network, by=caller(world, name), **fields))
+    assert Role.SYS in Caller.system(world.network, NOW).roles
+
+
+def test_refusals_of_rights_name_the_right():
+    assert NotAllowed(right="people.manage").message("fr") == "Vous n’avez pas le droit requis : people.manage."
