@@ -1,4 +1,4 @@
-"""What spans the network and others: SIRENs, the syndicate, members that come back, mandates and where they are held."""
+"""What spans the network and others: SIRENs, the syndicate, members that come back, where mandates are held."""
 
 from __future__ import annotations
 
