@@ -106,6 +106,7 @@ class Tail:
             db.terminate()
 
     async def _follow(self, db: asyncpg.Connection) -> None:
+        db.add_termination_listener(self._ring)  # a lost connection is noticed at once, not at the next poll
         await db.add_listener("facts", self._ring)
         await self._test(db)
         await self._catch_up(db)
