@@ -61,7 +61,7 @@ class Command:
     causation: UUID | None = None
 
     @classmethod
-    def of(cls, id: UUID, name: str, **input: Any) -> Command:
+    def of(cls, id: UUID, name: str, /, **input: Any) -> Command:
         return cls(id, name, _deterministic(input))
 
 
