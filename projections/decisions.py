@@ -10,9 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.base import Fact
+from maillage.domain.calendar import year_of
 from maillage.domain.caller import Caller, Right
+from maillage.domain.decisions import Decision
 from maillage.domain.quorum import Quorum
+from maillage.domain.registry import facts_of
+from maillage.eventstore.facts import Recorded
+from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 
@@ -127,3 +134,55 @@ async def votes_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) ->
     for row in to_rows(VoteRow, await db.fetch(SQL["votes"], caller.network, decisions)):
         found[row.decision].append(row)
     return found
+
+
+# Writing ------------------------------------------------------------------------
+
+_VOTES = (Decision.VoteCast, Decision.VoteChanged)
+_SECRET_VOTES = (Decision.SecretVoteCast, Decision.SecretVoteChanged)
+_FACTS = tuple(set(facts_of(Decision).values()) - set(_SECRET_VOTES))
+
+
+async def project(db: Connection, facts: Sequence[Recorded]) -> None:
+    batch = Batch("decisions", "votes")
+    for recorded in facts:
+        fact = recorded.fact
+        if isinstance(fact, _FACTS):
+            key = {"id": fact.originator_id}
+            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(fact))
+        if isinstance(fact, _VOTES):
+            who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
+            batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
+        elif isinstance(fact, _SECRET_VOTES):
+            batch.patch("votes", recorded, _voter(fact))
+    if batch:
+        await db.execute(SQL["write"], batch.json())
+
+
+def _voter(fact: Any) -> dict[str, UUID]:
+    return {"decision": fact.originator_id, "collectivity": fact.collectivity}
+
+
+def _columns(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Decision.Proposed(meeting=meeting, title=title, text=text, timestamp=at):
+            columns = {"meeting": meeting, "title": title, "text": text, "proposed_at": at, "members": ()}
+            return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
+        case Decision.BallotOpened(mode=mode, majority=majority, quorum=quorum, members=members, timestamp=at):
+            terms: dict[str, Any] = {"mode": mode, "majority": majority, "members": members, "meeting": fact.meeting}
+            return {
+                **terms,
+                "ballot_opened_at": at,
+                "quorum_at_opening": quorum,
+                "status": DecisionStatus.BALLOT_OPEN,
+            }
+        case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
+            return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
+        case Decision.Adopted(number=number, timestamp=at):
+            return {"status": DecisionStatus.ADOPTED, "number": number, "year": year_of(at)}
+        case Decision.Rejected(cause=cause, timestamp=at):
+            return {"status": DecisionStatus.REJECTED, "cause": cause, "year": year_of(at)}
+    return {}
+
+
+PROJECTION = Projection("decisions", version=1, sql=SQL, project=project)

@@ -9,8 +9,6 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
@@ -87,9 +85,7 @@ async def collectivities_by_id(db: Connection, caller: Caller, ids: Sequence[UUI
     return {row["id"]: to_row(CollectivityRow, row) for row in rows}
 
 
-async def count_collectivities(
-    db: Connection, caller: Caller, filter: CollectivityFilter = ANY_COLLECTIVITY
-) -> int:
+async def count_collectivities(db: Connection, caller: Caller, filter: CollectivityFilter = ANY_COLLECTIVITY) -> int:
     caller.must(Right.READ_DIRECTORY)
     return int(await db.fetchval(SQL["count"], caller.network, day_of(caller.now), *filter.values))
 
@@ -97,12 +93,14 @@ async def count_collectivities(
 # Writing ------------------------------------------------------------------------
 
 
-async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("collectivities", "memberships", "withdrawals")
     open_stays: dict[tuple[UUID, UUID], dict[str, Any]] = {}  # those that began in this batch
     for recorded in facts:
         match recorded.fact:
-            case Collectivity.Registered(originator_id=id, originator_version=version, name=name, kind=kind, siren=siren):
+            case Collectivity.Registered(
+                originator_id=id, originator_version=version, name=name, kind=kind, siren=siren
+            ):
                 columns = {"name": name, "kind": kind, "siren": siren, "sort_key": sort_key(name)}
                 batch.patch("collectivities", recorded, {"id": id}, version=version, **columns)
             case Network.CollectivityAdmitted(collectivity=id, on=on):
@@ -110,7 +108,7 @@ async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
                 open_stays[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)
             case Network.CollectivityWithdrawn(collectivity=id, on=on):
                 if stay := open_stays.pop((recorded.network, id), None):
-                    stay["until"] = on
+                    stay.update(until=on, changed_seq=recorded.seq)
                 else:
                     batch.patch("withdrawals", recorded, {"collectivity": id}, until=on)
     if batch:

@@ -22,22 +22,6 @@ CREATE TABLE memberships (
     PRIMARY KEY (network_id, collectivity, admitted_seq)
 );
 
--- The collectivities of a network with the stay that covers a day, else the last one recorded.
-CREATE FUNCTION collectivities_on(network uuid, day date)
-RETURNS TABLE (id uuid, name text, kind text, siren text, status text, member_since date, member_until date,
-               sort_key text, version bigint, changed_seq bigint)
-LANGUAGE sql STABLE AS $$
-    SELECT c.id, c.name, c.kind, c.siren,
-           CASE WHEN stay.until <= $2 THEN 'WITHDRAWN' WHEN stay.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END,
-           stay.since, stay.until, c.sort_key, c.version, greatest(c.changed_seq, stay.changed_seq)
-    FROM collectivities c LEFT JOIN LATERAL (
-        SELECT m.since, m.until, m.changed_seq FROM memberships m
-        WHERE m.network_id = $1 AND m.collectivity = c.id
-        ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
-    ) AS stay ON true
-    WHERE c.network_id = $1
-$$;
-
 -- write --
 -- A withdrawal ends the stay that was open when it was recorded; one that began in the same batch comes already ended.
 WITH ended AS (
@@ -50,29 +34,63 @@ WITH ended AS (
     INSERT INTO memberships AS m
     SELECT batch.* FROM jsonb_populate_recordset(NULL::memberships, $1::jsonb->'memberships') AS batch
     ON CONFLICT (network_id, collectivity, admitted_seq)
-    DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq WHERE m.until IS NULL
+    DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq
+    WHERE m.until IS NULL AND m.changed_seq < excluded.changed_seq
 )
 INSERT INTO collectivities AS c
 SELECT batch.* FROM jsonb_populate_recordset(NULL::collectivities, $1::jsonb->'collectivities') AS batch
 ON CONFLICT (network_id, id) DO NOTHING;
 
 -- page_up --
-SELECT * FROM collectivities_on($1, $2) AS c
-WHERE ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.kind = $4)
-  AND ($5::text IS NULL OR (c.sort_key, c.id) > ($5, $6::uuid))
-  AND ($7::text IS NULL OR (c.sort_key, c.id) < ($7, $8::uuid))
-ORDER BY c.sort_key, c.id LIMIT $9;
+-- Each with the stay that covers the day, else the last one recorded.
+SELECT * FROM (
+    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+    FROM collectivities c LEFT JOIN LATERAL (
+        SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
+        ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
+    ) AS s ON true
+    WHERE c.network_id = $1
+) AS listed
+WHERE ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR kind = $4)
+  AND ($5::text IS NULL OR (sort_key, id) > ($5, $6::uuid)) AND ($7::text IS NULL OR (sort_key, id) < ($7, $8::uuid))
+ORDER BY sort_key, id LIMIT $9;
 
 -- page_down --
-SELECT * FROM collectivities_on($1, $2) AS c
-WHERE ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.kind = $4)
-  AND ($5::text IS NULL OR (c.sort_key, c.id) > ($5, $6::uuid))
-  AND ($7::text IS NULL OR (c.sort_key, c.id) < ($7, $8::uuid))
-ORDER BY c.sort_key DESC, c.id DESC LIMIT $9;
+SELECT * FROM (
+    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+    FROM collectivities c LEFT JOIN LATERAL (
+        SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
+        ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
+    ) AS s ON true
+    WHERE c.network_id = $1
+) AS listed
+WHERE ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR kind = $4)
+  AND ($5::text IS NULL OR (sort_key, id) > ($5, $6::uuid)) AND ($7::text IS NULL OR (sort_key, id) < ($7, $8::uuid))
+ORDER BY sort_key DESC, id DESC LIMIT $9;
 
 -- by_id --
-SELECT * FROM collectivities_on($1, $2) AS c WHERE c.id = ANY($3);
+SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+       CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+       s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+FROM collectivities c LEFT JOIN LATERAL (
+    SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
+    ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
+) AS s ON true
+WHERE c.network_id = $1 AND c.id = ANY($3);
 
 -- count --
-SELECT count(*) FROM collectivities_on($1, $2) AS c
-WHERE ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.kind = $4);
+SELECT count(*) FROM (
+    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+    FROM collectivities c LEFT JOIN LATERAL (
+        SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
+        ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
+    ) AS s ON true
+    WHERE c.network_id = $1
+) AS listed
+WHERE ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR kind = $4);

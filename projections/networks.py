@@ -9,8 +9,6 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-import asyncpg
-
 from maillage.domain.base import Fact
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
@@ -66,7 +64,7 @@ async def network_of_slug(db: Connection, slug: str) -> UUID | None:
 # Writing ------------------------------------------------------------------------
 
 
-async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("networks", "coordinators")
     for recorded in facts:
         fact = recorded.fact

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
-
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
 from maillage.eventstore.facts import Recorded
@@ -59,7 +57,7 @@ async def count_partners(db: Connection, caller: Caller, *, associated: bool | N
 # Writing ------------------------------------------------------------------------
 
 
-async def project(db: asyncpg.Connection, facts: Sequence[Recorded]) -> None:
+async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("partners")
     for recorded in facts:
         match recorded.fact:

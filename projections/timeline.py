@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from uuid import UUID
 
+import msgspec
+
+from maillage.domain.mandates import Function
 from maillage.eventstore.sql import Connection, queries
+from maillage.projections import wording
 from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
 
 SQL = queries(__file__)
 
 Position: TypeAlias = tuple[int, int]  # network_seq of the fact that made the entry visible, place among its entries
+BEGINNING: Position = (0, 0)  # before every entry
+END: Position = (2**63 - 1, 2**31 - 1)  # after every entry
 
 
 class SubjectKind(Enum):
@@ -26,6 +33,14 @@ class SubjectKind(Enum):
     PERSON = "PERSON"
     MEETING = "MEETING"
     DECISION = "DECISION"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody or something that an entry names. A mandate has the name of its organisation."""
+
+    name: str | None
+    function: Function | None = None  # of a mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +56,34 @@ class Entry:
     recorded_at: datetime  # UTC
     collectivity: UUID | None  # that the fact names
     fields: Mapping[str, Any] = field(repr=False)  # of the fact, as JSON has them, without what is sealed or secret
-    names: Mapping[UUID, str] = field(repr=False)  # of whom and what the entry mentions; an erased person has none
+    mentions: Mapping[UUID, Mention] = field(repr=False, hash=False)  # by id; an erased person is not among them
 
     def text(self, locale: str) -> str:
         """The sentence in French (`fr`), else in English."""
-        raise NotImplementedError
+        return wording.text(self, locale)
 
     def name_of(self, id: UUID | None) -> str | None:
-        return None if id is None else self.names.get(id)
+        """What a person or a thing of this entry is called; None for an erased person and for the program itself."""
+        mention = None if id is None else self.mentions.get(id)
+        return mention.name if mention else None
+
+    def function_of(self, mandate: UUID) -> Function:
+        """LookupError: the entry does not name this mandate."""
+        function = self.mentions[mandate].function
+        if function is None:
+            raise LookupError(f"{mandate} is no mandate")
+        return function
+
+    # What a field of the fact says, where it says something.
+
+    def id(self, name: str) -> UUID:
+        return UUID(self.fields[name])
+
+    def day(self, name: str) -> date:
+        return date.fromisoformat(self.fields[name])
+
+    def instant(self, name: str) -> datetime:
+        return datetime.fromisoformat(self.fields[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +98,12 @@ class EntryFilter:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def values(self) -> tuple[Any, ...]:
+        topics = None if self.topics is None else sorted(self.topics)
+        kind = self.subject_kind and self.subject_kind.value
+        return topics, kind, self.subject, self.actor, self.collectivity, self.since, self.until
+
 
 EVERYTHING = EntryFilter()
 
@@ -74,28 +115,80 @@ async def page(
     filter: EntryFilter = EVERYTHING,
     *,
     newest_first: bool = False,
-) -> list[Entry]: 
+) -> list[Entry]:
     """By position."""
-    raise NotImplementedError
+    query, bounds = window.span(2, descending=newest_first)
+    low, high = _within(bounds[:2], BEGINNING), _within(bounds[2:], END)
+    rows = await db.fetch(SQL[query], *_audience(scope), *low, *high, *filter.values, window.limit)
+    return await _entries(db, scope, rows)
 
 
 async def page_after(
     db: Connection, scope: AudienceScope, position: Position, limit: int, filter: EntryFilter = EVERYTHING
 ) -> list[Entry]:
-    """The first entries after a position, oldest first; (0, 0) is before every entry."""
-    raise NotImplementedError
+    """The first entries after a position, oldest first."""
+    return await page(db, scope, Window(limit, after=position), filter)
 
 
 async def page_before(
     db: Connection, scope: AudienceScope, position: Position, limit: int, filter: EntryFilter = EVERYTHING
 ) -> list[Entry]:
     """The last entries before a position, newest first."""
-    raise NotImplementedError
+    return await page(db, scope, Window(limit, after=position), filter, newest_first=True)
 
 
 async def entry(db: Connection, scope: AudienceScope, position: Position) -> Entry | None:
-    raise NotImplementedError
+    """The entry at a position; None where there is none, or none for this audience."""
+    seq, item = position
+    found = await page(db, scope, Window(1, after=(seq, item - 1), before=(seq, item + 1)))
+    return found[0] if found else None
 
 
 async def count(db: Connection, scope: AudienceScope, filter: EntryFilter = EVERYTHING) -> int:
-    raise NotImplementedError
+    return int(await db.fetchval(SQL["count"], *_audience(scope), *filter.values))
+
+
+def _audience(scope: AudienceScope) -> tuple[UUID, bool, list[UUID]]:
+    return scope.network, scope.everything, list(scope.collectivities)
+
+
+def _within(position: tuple[Any, ...], otherwise: Position) -> Position:
+    """Clients send positions back: what no position can be stands for the nearest one that can."""
+    if position[0] is None:
+        return otherwise
+    seq, item = position
+    return min(max(seq, -1), END[0]), min(max(item, -1), END[1])
+
+
+async def _entries(db: Connection, scope: AudienceScope, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    told = [(row, msgspec.json.decode(row["fields"])) for row in rows]
+    ids = {id for row, fields in told for id in _mentioned(row, fields)}
+    found = await db.fetch(SQL["mentions"], scope.network, list(ids)) if ids else []
+    known = {row["id"]: Mention(row["name"], row["function"] and Function(row["function"])) for row in found}
+    return [_entry(row, fields, known) for row, fields in told]
+
+
+def _entry(row: Mapping[str, Any], fields: dict[str, Any], known: Mapping[UUID, Mention]) -> Entry:
+    mentions = {id: known[id] for id in _mentioned(row, fields) if id in known}
+    return Entry(
+        (row["seq"], row["item"]),
+        row["topic"],
+        SubjectKind(row["subject_kind"]),
+        row["subject"],
+        row["actor"],
+        row["happened_at"],
+        row["recorded_at"],
+        row["collectivity"],
+        MappingProxyType(fields),
+        MappingProxyType(mentions),
+    )
+
+
+_NAMING = ("person", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting")
+
+
+def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterable[UUID]:
+    yield row["subject"]
+    if row["actor"] is not None:
+        yield row["actor"]
+    yield from (UUID(fields[name]) for name in _NAMING if fields.get(name))

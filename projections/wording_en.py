@@ -1,0 +1,228 @@
+"""The sentences of the timeline in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from maillage.domain.mandates import Function
+from maillage.projections import english as en
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+ERASED = "an erased person"
+UNKNOWN = "an unknown organisation"
+
+FUNCTIONS: Mapping[Function, str] = {
+    Function.AMBASSADOR: "sorting and prevention ambassador",
+    Function.OFFICER: "officer",
+    Function.ELECTED_REPRESENTATIVE: "elected representative",
+    Function.AUDITOR: "auditor",
+    Function.PARTNER_CONTACT: "contact",
+}
+_CADENCES = {"MONTHLY": "a meeting every month", "BIMONTHLY": "a meeting every two months"}
+_COLLECTIVITIES = {"EPCI": "EPCI", "COMMUNE": "commune"}
+_KINDS = {
+    "REGULAR": "regular meeting",
+    "SITE_VISIT": "site visit",
+    "WORKING_GROUP": "working group",
+    "TRAINING": "training",
+}
+_MODALITIES = {"ON_SITE": "on site", "REMOTE": "remote", "HYBRID": "on site and remote"}
+_PRESENCES = {"ONSITE": "on site", "REMOTE": "remotely"}
+_MODES = {"PUBLIC": "public ballot", "SECRET": "secret ballot"}
+_MAJORITIES = {
+    "SIMPLE": "more than half of the votes cast",
+    "ABSOLUTE": "more than half of the members",
+    "TWO_THIRDS": "two thirds of the votes cast",
+}
+_CHOICES = {"YES": "votes for the decision", "NO": "votes against the decision", "ABSTAIN": "abstains on the decision"}
+_CAUSES = {
+    "NOT_ENOUGH_VOTES": "not enough votes",
+    "TIE": "tie",
+    "NO_VOTES_CAST": "no votes cast",
+}
+
+
+def _person(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or ERASED
+
+
+def _named(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or UNKNOWN
+
+
+def _quoted(entry: Entry) -> str:
+    return f"“{_named(entry, entry.subject)}”"
+
+
+def _reason(entry: Entry) -> str:
+    reason = entry.fields["reason"]
+    return f". Reason: {reason}" if reason else ""
+
+
+def _collectivities(number: int, what: str = "") -> str:
+    return en.count(number, f"{what}collectivity", f"{what}collectivities")
+
+
+# The network ----------------------------------------------------------------------
+
+
+def _quorum_rule(entry: Entry) -> str:
+    rule = entry.fields["rule"]
+    where = "on site or remote" if rule["remote_counts"] else "on site"
+    share = en.more_than(rule["numerator"], rule["denominator"])
+    return f"quorum of the meetings to come: {share} of the member collectivities, {where}"
+
+
+def _syndicate(entry: Entry) -> str:
+    siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
+    return f"treatment syndicate: {entry.fields['name']}{siren}"
+
+
+def _joins(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)}: member of the network from {en.day(entry.day('on'))}"
+
+
+def _leaves(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)} leaves the network on {en.day(entry.day('on'))}{_reason(entry)}"
+
+
+def _partner_leaves(entry: Entry) -> str:
+    return f"{_named(entry, entry.id('partner'))}: end of the partnership{_reason(entry)}"
+
+
+# People ---------------------------------------------------------------------------
+
+
+def _mandate(entry: Entry) -> str:
+    function = FUNCTIONS[Function(entry.fields["function"])]
+    until = f" to {en.day(entry.day('ends_on'))}" if entry.fields["ends_on"] else ""
+    act = f" (act: {entry.fields['deliberation']})" if entry.fields["deliberation"] else ""
+    where = _named(entry, entry.id("organisation"))
+    who = _person(entry, entry.subject)
+    return f"{who}: {function} for {where}, from {en.day(entry.day('starts_on'))}{until}{act}"
+
+
+def _mandate_ended(entry: Entry) -> str:
+    held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} for {_named(entry, entry.id('mandate'))}"
+    return f"{_person(entry, entry.subject)}: end of the mandate on {en.day(entry.day('on'))}, {held}{_reason(entry)}"
+
+
+# Meetings -------------------------------------------------------------------------
+
+
+def _planned(entry: Entry) -> str:
+    kind, modality = _KINDS[entry.fields["kind"]], _MODALITIES[entry.fields["modality"]]
+    return f"meeting {_quoted(entry)} to be scheduled ({kind}, {modality})"
+
+
+def _slot(entry: Entry) -> str:
+    place = f". Place: {entry.fields['place']}" if entry.fields["place"] else ""
+    return f"{en.period(entry.instant('starts_at'), entry.instant('ends_at'))}{place}"
+
+
+def _opened(entry: Entry) -> str:
+    members = _collectivities(len(entry.fields["members"]), "member ")
+    return f"meeting {_quoted(entry)} opened: {members}, quorum at {entry.fields['needed']}"
+
+
+def _arrived(entry: Entry) -> str:
+    whom = f" for {_named(entry, entry.collectivity)}" if entry.collectivity else ""
+    who, how = _person(entry, entry.id("person")), _PRESENCES[entry.fields["presence"]]
+    return f"{who} attends the meeting {_quoted(entry)}{whom}, {how}"
+
+
+def _quorum(said: str) -> Callable[[Entry], str]:
+    def render(entry: Entry) -> str:
+        represented = _collectivities(entry.fields["represented"])
+        return f"meeting {_quoted(entry)}: {said} ({represented} represented, {entry.fields['needed']} needed)"
+
+    return render
+
+
+def _quorum_missed(entry: Entry) -> str:
+    represented = _collectivities(entry.fields["represented"])
+    figures = f"{represented} represented at most of {entry.fields['members']}, {entry.fields['needed']} needed"
+    return f"meeting {_quoted(entry)}: quorum never reached ({figures})"
+
+
+def _closed(entry: Entry) -> str:
+    return f"meeting {_quoted(entry)} closed: {_collectivities(len(entry.fields['represented']))} represented"
+
+
+# Decisions ------------------------------------------------------------------------
+
+
+def _ballot_opened(entry: Entry) -> str:
+    quorum, majority = entry.fields["quorum"], _MAJORITIES[entry.fields["majority"]]
+    room = f"{_collectivities(quorum['represented'])} represented of {quorum['members']}"
+    return f"{_MODES[entry.fields['mode']]} opened on the decision {_quoted(entry)}: it takes {majority} ({room})"
+
+
+def _votes(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {_quoted(entry)}"
+
+
+def _votes_anew(entry: Entry) -> str:
+    choice = _CHOICES[entry.fields["choice"]]
+    return f"{_named(entry, entry.collectivity)} changes its vote: {choice} {_quoted(entry)}"
+
+
+def _counted(entry: Entry) -> str:
+    tally = entry.fields["tally"]
+    abstentions = en.count(tally["abstain"], "abstention", "abstentions")
+    return f"ballot closed on the decision {_quoted(entry)}: {tally['yes']} for, {tally['no']} against, {abstentions}"
+
+
+SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {
+        "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
+        "network.coordinator-appointed": lambda e: f"coordinator of the network: {_person(e, e.id('person'))}",
+        "network.cadence-target-set": lambda e: f"the network aims at {_CADENCES[e.fields['cadence']]}",
+        "network.quorum-rule-set": _quorum_rule,
+        "network.coordinator-allocation-set": lambda e: (
+            f"time of the coordinator: {en.percent(Decimal(e.fields['share']))} of a full-time post"
+        ),
+        "network.syndicate-described": _syndicate,
+        "network.collectivity-admitted": _joins,
+        "network.collectivity-withdrawn": _leaves,
+        "network.partner-associated": lambda e: f"new partner of the network: {e.fields['name']}",
+        "network.partner-dissociated": _partner_leaves,
+        "collectivity.registered": lambda e: (
+            f"new collectivity in the directory: {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"
+        ),
+        "person.registered": lambda e: f"new entry in the directory: {_person(e, e.subject)}",
+        "person.contact-details-given": lambda e: f"contact details brought up to date: {_person(e, e.subject)}",
+        "person.mandate-granted": _mandate,
+        "person.mandate-ended": _mandate_ended,
+        "meeting.planned": _planned,
+        "meeting.scheduled": lambda e: f"meeting {_quoted(e)} scheduled for {_slot(e)}",
+        "meeting.rescheduled": lambda e: f"meeting {_quoted(e)} moved to {_slot(e)}{_reason(e)}",
+        "meeting.cancelled": lambda e: f"meeting {_quoted(e)} cancelled{_reason(e)}",
+        "meeting.opened": _opened,
+        "meeting.participant-arrived": _arrived,
+        "meeting.participant-left": lambda e: f"{_person(e, e.id('person'))} leaves the meeting {_quoted(e)}",
+        "meeting.quorum-established": _quorum("quorum reached"),
+        "meeting.quorum-lost": _quorum("quorum lost"),
+        "meeting.quorum-not-reached": _quorum_missed,
+        "meeting.closed": _closed,
+        "decision.proposed": lambda e: f"decision proposed: {_quoted(e)}",
+        "decision.ballot-opened": _ballot_opened,
+        "decision.vote-cast": _votes,
+        "decision.vote-changed": _votes_anew,
+        "decision.secret-vote-cast": lambda e: (
+            f"{_named(e, e.collectivity)} voted in the secret ballot on the decision {_quoted(e)}"
+        ),
+        "decision.secret-vote-changed": lambda e: (
+            f"{_named(e, e.collectivity)} changed its vote in the secret ballot on the decision {_quoted(e)}"
+        ),
+        "decision.ballot-closed": _counted,
+        "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {_quoted(e)}",
+        "decision.rejected": lambda e: f"decision rejected: {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
+    }
+)

@@ -1,0 +1,224 @@
+"""The sentences of the timeline in French. They agree with nobody's gender, and no name follows `de`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from maillage.domain.mandates import Function
+from maillage.projections import french as fr
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+ERASED = "une personne effacée"
+UNKNOWN = "une organisation inconnue"
+
+FUNCTIONS: Mapping[Function, str] = {
+    Function.AMBASSADOR: "ambassadeur ou ambassadrice du tri et de la prévention",
+    Function.OFFICER: "technicien ou technicienne",
+    Function.ELECTED_REPRESENTATIVE: "élu ou élue",
+    Function.AUDITOR: "auditeur ou auditrice",
+    Function.PARTNER_CONTACT: "interlocuteur ou interlocutrice",
+}
+_CADENCES = {"MONTHLY": "une réunion par mois", "BIMONTHLY": "une réunion tous les deux mois"}
+_COLLECTIVITIES = {"EPCI": "EPCI", "COMMUNE": "commune"}
+_KINDS = {
+    "REGULAR": "réunion ordinaire",
+    "SITE_VISIT": "visite de site",
+    "WORKING_GROUP": "groupe de travail",
+    "TRAINING": "formation",
+}
+_MODALITIES = {"ON_SITE": "sur place", "REMOTE": "à distance", "HYBRID": "sur place et à distance"}
+_PRESENCES = {"ONSITE": "sur place", "REMOTE": "à distance"}
+_MODES = {"PUBLIC": "scrutin public", "SECRET": "scrutin secret"}
+_MAJORITIES = {
+    "SIMPLE": "plus de la moitié des suffrages exprimés",
+    "ABSOLUTE": "plus de la moitié des membres",
+    "TWO_THIRDS": "les deux tiers des suffrages exprimés",
+}
+_CHOICES = {"YES": "vote pour la décision", "NO": "vote contre la décision", "ABSTAIN": "s’abstient sur la décision"}
+_CAUSES = {
+    "NOT_ENOUGH_VOTES": "majorité non atteinte",
+    "TIE": "égalité des voix",
+    "NO_VOTES_CAST": "aucun suffrage exprimé",
+}
+
+
+def _person(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or ERASED
+
+
+def _named(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or UNKNOWN
+
+
+def _quoted(entry: Entry) -> str:
+    return f"« {_named(entry, entry.subject)} »"
+
+
+def _reason(entry: Entry) -> str:
+    reason = entry.fields["reason"]
+    return f". Motif : {reason}" if reason else ""
+
+
+# The network ----------------------------------------------------------------------
+
+
+def _quorum_rule(entry: Entry) -> str:
+    rule = entry.fields["rule"]
+    where = "sur place ou à distance" if rule["remote_counts"] else "sur place"
+    share = fr.more_than(rule["numerator"], rule["denominator"])
+    return f"quorum des prochaines réunions : {share} des collectivités membres, {where}"
+
+
+def _syndicate(entry: Entry) -> str:
+    siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
+    return f"syndicat de traitement : {entry.fields['name']}{siren}"
+
+
+def _joins(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)} : membre du réseau à compter du {fr.day(entry.day('on'))}"
+
+
+def _leaves(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)} quitte le réseau le {fr.day(entry.day('on'))}{_reason(entry)}"
+
+
+def _partner_leaves(entry: Entry) -> str:
+    return f"{_named(entry, entry.id('partner'))} : fin du partenariat{_reason(entry)}"
+
+
+# People ---------------------------------------------------------------------------
+
+
+def _mandate(entry: Entry) -> str:
+    function = FUNCTIONS[Function(entry.fields["function"])]
+    until = f" et jusqu’au {fr.day(entry.day('ends_on'))}" if entry.fields["ends_on"] else ""
+    act = f" (acte : {entry.fields['deliberation']})" if entry.fields["deliberation"] else ""
+    where = _named(entry, entry.id("organisation"))
+    who = _person(entry, entry.subject)
+    return f"{who} : {function} pour {where}, à compter du {fr.day(entry.day('starts_on'))}{until}{act}"
+
+
+def _mandate_ended(entry: Entry) -> str:
+    held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} pour {_named(entry, entry.id('mandate'))}"
+    return f"{_person(entry, entry.subject)} : fin de mandat le {fr.day(entry.day('on'))}, {held}{_reason(entry)}"
+
+
+# Meetings -------------------------------------------------------------------------
+
+
+def _planned(entry: Entry) -> str:
+    kind, modality = _KINDS[entry.fields["kind"]], _MODALITIES[entry.fields["modality"]]
+    return f"réunion {_quoted(entry)} à programmer ({kind}, {modality})"
+
+
+def _slot(entry: Entry) -> str:
+    place = f". Lieu : {entry.fields['place']}" if entry.fields["place"] else ""
+    return f"{fr.period(entry.instant('starts_at'), entry.instant('ends_at'))}{place}"
+
+
+def _opened(entry: Entry) -> str:
+    members = fr.count(len(entry.fields["members"]), "collectivité membre")
+    return f"réunion {_quoted(entry)} ouverte : {members}, quorum à {entry.fields['needed']}"
+
+
+def _arrived(entry: Entry) -> str:
+    whom = f" pour {_named(entry, entry.collectivity)}" if entry.collectivity else ""
+    who, how = _person(entry, entry.id("person")), _PRESENCES[entry.fields["presence"]]
+    return f"{who} participe à la réunion {_quoted(entry)}{whom}, {how}"
+
+
+def _quorum(said: str) -> Callable[[Entry], str]:
+    def render(entry: Entry) -> str:
+        represented = fr.count(entry.fields["represented"], "collectivité représentée")
+        return f"réunion {_quoted(entry)} : {said} ({represented}, {entry.fields['needed']} nécessaires)"
+
+    return render
+
+
+def _quorum_missed(entry: Entry) -> str:
+    represented = fr.count(entry.fields["represented"], "collectivité représentée")
+    figures = f"{represented} au plus sur {entry.fields['members']}, {entry.fields['needed']} nécessaires"
+    return f"réunion {_quoted(entry)} : quorum jamais atteint ({figures})"
+
+
+def _closed(entry: Entry) -> str:
+    return f"réunion {_quoted(entry)} close : {fr.count(len(entry.fields['represented']), 'collectivité représentée')}"
+
+
+# Decisions ------------------------------------------------------------------------
+
+
+def _ballot_opened(entry: Entry) -> str:
+    quorum, majority = entry.fields["quorum"], _MAJORITIES[entry.fields["majority"]]
+    room = f"{fr.count(quorum['represented'], 'collectivité représentée')} sur {quorum['members']}"
+    return f"{_MODES[entry.fields['mode']]} ouvert sur la décision {_quoted(entry)} : il faut {majority} ({room})"
+
+
+def _votes(entry: Entry) -> str:
+    return f"{_named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {_quoted(entry)}"
+
+
+def _votes_anew(entry: Entry) -> str:
+    choice = _CHOICES[entry.fields["choice"]]
+    return f"{_named(entry, entry.collectivity)} change son vote : {choice} {_quoted(entry)}"
+
+
+def _counted(entry: Entry) -> str:
+    tally = entry.fields["tally"]
+    figures = f"{tally['yes']} pour, {tally['no']} contre, {fr.count(tally['abstain'], 'abstention')}"
+    return f"scrutin clos sur la décision {_quoted(entry)} : {figures}"
+
+
+SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {
+        "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
+        "network.coordinator-appointed": lambda e: f"animation du réseau confiée à {_person(e, e.id('person'))}",
+        "network.cadence-target-set": lambda e: f"rythme visé par le réseau : {_CADENCES[e.fields['cadence']]}",
+        "network.quorum-rule-set": _quorum_rule,
+        "network.coordinator-allocation-set": lambda e: (
+            f"temps d’animation du réseau : {fr.percent(Decimal(e.fields['share']))} d’un temps plein"
+        ),
+        "network.syndicate-described": _syndicate,
+        "network.collectivity-admitted": _joins,
+        "network.collectivity-withdrawn": _leaves,
+        "network.partner-associated": lambda e: f"nouveau partenaire du réseau : {e.fields['name']}",
+        "network.partner-dissociated": _partner_leaves,
+        "collectivity.registered": lambda e: (
+            f"nouvelle collectivité à l’annuaire : {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"
+        ),
+        "person.registered": lambda e: f"nouvelle entrée à l’annuaire : {_person(e, e.subject)}",
+        "person.contact-details-given": lambda e: f"coordonnées mises à jour : {_person(e, e.subject)}",
+        "person.mandate-granted": _mandate,
+        "person.mandate-ended": _mandate_ended,
+        "meeting.planned": _planned,
+        "meeting.scheduled": lambda e: f"réunion {_quoted(e)} fixée au {_slot(e)}",
+        "meeting.rescheduled": lambda e: f"réunion {_quoted(e)} déplacée au {_slot(e)}{_reason(e)}",
+        "meeting.cancelled": lambda e: f"réunion {_quoted(e)} annulée{_reason(e)}",
+        "meeting.opened": _opened,
+        "meeting.participant-arrived": _arrived,
+        "meeting.participant-left": lambda e: f"{_person(e, e.id('person'))} quitte la réunion {_quoted(e)}",
+        "meeting.quorum-established": _quorum("quorum atteint"),
+        "meeting.quorum-lost": _quorum("quorum perdu"),
+        "meeting.quorum-not-reached": _quorum_missed,
+        "meeting.closed": _closed,
+        "decision.proposed": lambda e: f"décision proposée : {_quoted(e)}",
+        "decision.ballot-opened": _ballot_opened,
+        "decision.vote-cast": _votes,
+        "decision.vote-changed": _votes_anew,
+        "decision.secret-vote-cast": lambda e: (
+            f"{_named(e, e.collectivity)} a voté au scrutin secret sur la décision {_quoted(e)}"
+        ),
+        "decision.secret-vote-changed": lambda e: (
+            f"{_named(e, e.collectivity)} a changé son vote au scrutin secret sur la décision {_quoted(e)}"
+        ),
+        "decision.ballot-closed": _counted,
+        "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {_quoted(e)}",
+        "decision.rejected": lambda e: f"décision rejetée : {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
+    }
+)

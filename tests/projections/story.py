@@ -1,0 +1,251 @@
+"""Recorded facts without a log: networks whose history holds every fact, and how read models are written and read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.base import Fact, FirstFact
+from maillage.domain.caller import Caller, Role
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.decisions import Decision
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.people import Person
+from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.eventstore.facts import Envelope, Recorded
+from maillage.projections import ALL
+
+BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HALF = QuorumRule()
+NOW = BEGINNING + timedelta(days=30)  # when the stories are read
+TABLES = (
+    *("networks", "coordinators", "collectivities", "memberships", "partners", "people", "mandates"),
+    *("meetings", "presences", "decisions", "votes", "timeline", "timeline_withheld", "timeline_subjects"),
+)
+
+
+def uuid(network: int, kind: int, number: int) -> UUID:
+    return UUID(int=network << 64 | kind << 32 | number)
+
+
+class Chronicle:
+    """The facts of one network in their order, one minute apart; versions and positions are counted here."""
+
+    def __init__(self, number: int = 1) -> None:
+        self.network = uuid(number, 0, 0)
+        self.number = number
+        self.facts: list[Recorded] = []
+        self.versions: Counter[UUID] = Counter()
+
+    def id(self, kind: int, number: int) -> UUID:
+        return uuid(self.number, kind, number)
+
+    def collectivity(self, number: int) -> UUID:
+        return self.id(1, number)
+
+    def person(self, number: int) -> UUID:
+        return self.id(2, number)
+
+    def mandate(self, number: int) -> UUID:
+        return self.id(3, number)
+
+    def meeting(self, number: int) -> UUID:
+        return self.id(4, number)
+
+    def decision(self, number: int) -> UUID:
+        return self.id(5, number)
+
+    @property
+    def syndicate(self) -> UUID:
+        return self.id(6, 0)
+
+    def partner(self, number: int) -> UUID:
+        return self.id(7, number)
+
+    def add(
+        self, kind: type[Fact], stream: UUID | None = None, /, *, actor: UUID | None = None, **fields: Any
+    ) -> Recorded:
+        """`stream` None: the network's own. `actor` None: the program itself."""
+        stream = stream or self.network
+        self.versions[stream] += 1
+        seq = len(self.facts) + 1
+        at = BEGINNING + timedelta(minutes=seq)
+        first = {"originator_topic": kind.TOPIC.partition(".")[0]} if issubclass(kind, FirstFact) else {}
+        fact = kind(
+            originator_id=stream, originator_version=self.versions[stream], **{"timestamp": at} | first | fields
+        )
+        envelope = Envelope(actor, UUID(int=seq), UUID(int=seq))
+        self.facts.append(Recorded(self.network, seq, seq, fact, at + timedelta(seconds=1), envelope))
+        return self.facts[-1]
+
+    # Pieces of stories -----------------------------------------------------------
+
+    def found(self, name: str = "Réseau du centre", slug: str | None = None) -> None:
+        self.add(Network.Founded, name=name, slug=slug or f"reseau-{self.number}")
+
+    def register(self, number: int, given_name: str | None, family_name: str | None) -> UUID:
+        self.add(Person.Registered, self.person(number), given_name=given_name, family_name=family_name)
+        return self.person(number)
+
+    def admit(
+        self, number: int, name: str, kind: CollectivityKind = CollectivityKind.EPCI, on: date = date(2026, 1, 1)
+    ) -> UUID:
+        collectivity = self.collectivity(number)
+        self.add(Collectivity.Registered, collectivity, name=name, kind=kind, siren=None)
+        self.add(Network.CollectivityAdmitted, collectivity=collectivity, on=on)
+        return collectivity
+
+    def grant(
+        self,
+        person: int,
+        organisation: UUID,
+        function: Function,
+        kind: OrganisationKind = OrganisationKind.COLLECTIVITY,
+        **fields: Any,
+    ) -> UUID:
+        """The mandate has the number of the person unless `mandate` says otherwise."""
+        days = {"starts_on": date(2026, 1, 1), "ends_on": None, "deliberation": None}
+        given = {"mandate": self.mandate(person), "organisation": organisation, "organisation_kind": kind, **days}
+        granted = self.add(Person.MandateGranted, self.person(person), **given | {"function": function} | fields)
+        return granted.fact.mandate  # type: ignore[attr-defined,no-any-return]
+
+    def hold(self, number: int, members: Sequence[UUID], rule: QuorumRule = HALF) -> UUID:
+        """A meeting, open."""
+        meeting = self.meeting(number)
+        self.add(Meeting.Planned, meeting, title=f"Bilan {number}", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
+        starts_at = datetime(2026, 3, 3, 13, 30, tzinfo=UTC)
+        slot = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "place": "Péaule"}
+        self.add(Meeting.Scheduled, meeting, **slot, quorum=rule)
+        self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
+        return meeting
+
+    def arrive(
+        self, meeting: UUID, person: int, collectivity: UUID | None, presence: Presence = Presence.ONSITE
+    ) -> None:
+        self.add(
+            Meeting.ParticipantArrived,
+            meeting,
+            person=self.person(person),
+            collectivity=collectivity,
+            presence=presence,
+        )
+
+    def open_ballot(self, number: int, meeting: UUID, members: Sequence[UUID], mode: Mode) -> UUID:
+        decision = self.decision(number)
+        self.add(Decision.Proposed, decision, meeting=None, title=f"Projet {number}", text="Texte long")
+        terms = {"meeting": meeting, "mode": mode, "majority": Majority.SIMPLE, "members": tuple(members)}
+        self.add(Decision.BallotOpened, decision, quorum=Quorum(2, 2, 3), **terms)
+        return decision
+
+    def vote(self, kind: type[Fact], decision: UUID, person: int, collectivity: UUID, choice: Choice) -> None:
+        who = {"person": self.person(person), "mandate": self.mandate(person)}
+        self.add(kind, decision, actor=self.person(person), collectivity=collectivity, choice=choice, **who)
+
+    def close_ballot(self, decision: UUID, tally: Tally, number: str | None) -> None:
+        self.add(Decision.BallotClosed, decision, tally=tally, quorum=Quorum(2, 2, 3))
+        if number is None:
+            self.add(Decision.Rejected, decision, cause=Cause.TIE)
+        else:
+            self.add(Decision.Adopted, decision, number=number)
+
+
+def whole_story(number: int = 1) -> Chronicle:
+    """A network's history in which every fact happens, ballots of both modes, stays that end and begin again."""
+    it = Chronicle(number)
+    it.found()
+    coordinator = it.register(1, "Anne", "Le Goff")
+    it.add(Network.CoordinatorAppointed, person=coordinator)
+    it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, actor=coordinator)
+    it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), actor=coordinator)
+    it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), actor=coordinator)
+    it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name="Sittom", siren="200000172", actor=coordinator)
+    first = it.admit(1, "Élan de Vilaine")
+    second = it.admit(2, "Arc Sud")
+    third = it.admit(3, "Zone d’Oust", CollectivityKind.COMMUNE)
+    it.add(Network.PartnerAssociated, partner=it.partner(1), name="ADEME")
+    it.add(Network.PartnerAssociated, partner=it.partner(2), name="Éco-Emballages")
+    _people(it, first, second, third)
+    _meetings(it, (first, second, third))
+    _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
+    it.add(Network.PartnerDissociated, partner=it.partner(2), reason=None)
+    it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 10), reason="Fusion")
+    it.add(Network.CollectivityAdmitted, collectivity=third, on=date(2026, 3, 20))
+    it.add(Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None)
+    return it
+
+
+def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
+    for number, (given, family) in enumerate((("Zoé", "Étienne"), ("Marc", "Le Goff"), ("Luc", "Abgrall")), 2):
+        it.register(number, given, family)
+    it.add(Person.ContactDetailsGiven, it.person(2), email="zoe@example.org", phone=None)
+    it.grant(2, first, Function.OFFICER)
+    it.grant(3, second, Function.AMBASSADOR, deliberation="2025-12")
+    it.grant(4, third, Function.ELECTED_REPRESENTATIVE, ends_on=date(2026, 12, 31))
+    it.grant(1, it.syndicate, Function.AUDITOR, OrganisationKind.SYNDICATE)
+    it.register(5, "Paul", "Partenaire")
+    it.grant(5, it.partner(1), Function.PARTNER_CONTACT, OrganisationKind.PARTNER)
+    it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 3, 15), reason="Départ")
+
+
+def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
+    meeting = it.hold(1, members)
+    it.arrive(meeting, 2, members[0])
+    it.arrive(meeting, 3, members[1], Presence.REMOTE)
+    it.add(Meeting.QuorumEstablished, meeting, represented=2, needed=2)
+    it.arrive(meeting, 1, None)
+    it.add(Meeting.ParticipantLeft, meeting, person=it.person(2))
+    it.add(Meeting.QuorumLost, meeting, represented=1, needed=2)
+    it.arrive(meeting, 2, members[0])
+    it.add(Meeting.QuorumEstablished, meeting, represented=2, needed=2)
+    it.add(Meeting.Closed, meeting, represented=tuple(members[:2]))
+    missed = it.hold(2, members)
+    later = {"starts_at": datetime(2026, 4, 1, 22, tzinfo=UTC), "ends_at": datetime(2026, 4, 2, 8, tzinfo=UTC)}
+    it.add(Meeting.QuorumNotReached, missed, represented=0, needed=2, members=3)
+    it.add(Meeting.Closed, missed, represented=())
+    moved = it.meeting(4)
+    it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
+    it.add(Meeting.Scheduled, moved, **later, place=None, quorum=QuorumRule())
+    it.add(Meeting.Rescheduled, moved, **later, place="UVE", reason="Travaux")
+    it.add(Meeting.Cancelled, moved, reason="Grève")
+    it.add(Meeting.Planned, it.meeting(5), title="À venir", kind=MeetingKind.TRAINING, modality=Modality.REMOTE)
+
+
+def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
+    public = it.open_ballot(1, meeting, members, Mode.PUBLIC)
+    it.vote(Decision.VoteCast, public, 2, members[0], Choice.NO)
+    it.vote(Decision.VoteCast, public, 3, members[1], Choice.ABSTAIN)
+    it.vote(Decision.VoteChanged, public, 2, members[0], Choice.YES)
+    it.close_ballot(public, Tally(1, 0, 1), "2026-01")
+    secret = it.open_ballot(2, meeting, members, Mode.SECRET)
+    it.vote(Decision.SecretVoteCast, secret, 2, members[0], Choice.NO)
+    it.add(Meeting.ParticipantLeft, meeting, person=it.person(9))
+    it.vote(Decision.SecretVoteCast, secret, 3, members[1], Choice.YES)
+    it.vote(Decision.SecretVoteChanged, secret, 2, members[0], Choice.NO)
+    it.close_ballot(secret, Tally(1, 1, 0), None)
+    still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
+    it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
+
+
+def caller(chronicle: Chronicle, *roles: Role, collectivities: Iterable[UUID] = (), now: datetime = NOW) -> Caller:
+    return Caller(chronicle.network, chronicle.person(1), frozenset(roles), now, frozenset(collectivities))
+
+
+async def write(db: Any, facts: Sequence[Recorded]) -> None:
+    for projection in ALL:
+        await projection.project(db, facts)
+
+
+async def rows(db: Any) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that the read models hold."""
+    return {
+        table: sorted((tuple(row) for row in await db.fetch(f"SELECT * FROM {table}")), key=repr) for table in TABLES
+    }
