@@ -36,6 +36,10 @@ def test_nine_members_decide_by_each_majority(votes, majority, outcome):
     assert Tally(*votes).outcome(majority, members=9) is outcome
 
 
+def test_half_of_the_members_is_no_absolute_majority():
+    assert Tally(4, 0, 0).outcome(ABSOLUTE, members=8) is NOT_ENOUGH
+
+
 def test_votes_are_counted_by_choice():
     assert Tally.of([Choice.YES, Choice.ABSTAIN, Choice.YES, Choice.NO]) == Tally(2, 1, 1)
 

@@ -1,11 +1,12 @@
 """The rules of preparing and holding a meeting. Who attends is in `test_attendance`."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from uuid import UUID
 
 import pytest
 
 from maillage.domain.calendar import NaiveDateTime
-from maillage.domain.meeting_facts import MeetingKind, Modality
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meeting_refusals import (
     MeetingAlreadyOpened,
     MeetingAlreadyScheduled,
@@ -20,7 +21,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import TextMissing, TextTooLong
-from tests.domain.rooms import arrived, established, left, network, opened, planned, scheduled
+from tests.domain.rooms import arrived, established, left, network, opened, person_id, planned, scheduled
 from tests.story import NINE, fact, given, minutes
 
 TWO_THIRDS = QuorumRule(2, 3)
@@ -48,6 +49,16 @@ def test_a_meeting_has_a_title():
     given().when(Meeting.plan, title="", kind=MeetingKind.REGULAR, modality=Modality.HYBRID).then_refused(
         TextMissing, "The field title is blank.", "title"
     )
+
+
+def test_a_meeting_is_not_planned_at_a_naive_instant():
+    given().when(
+        Meeting.plan,
+        title="Bilan",
+        kind=MeetingKind.REGULAR,
+        modality=Modality.HYBRID,
+        at=datetime(2026, 3, 2, 12),  # noqa: DTZ001
+    ).then_refused(NaiveDateTime, "The field at is 2026-03-02T12:00:00, without an offset from UTC.", "at")
 
 
 # Its date ------------------------------------------------------------------------
@@ -202,14 +213,24 @@ def test_a_rule_changed_after_scheduling_does_not_touch_the_meeting():
 
 
 def test_a_meeting_closes_with_who_attended_at_any_time():
-    coming = [arrived(4), arrived(3), arrived(2), arrived(1), arrived(0), established(), left(4)]
+    guest = fact(Meeting.ParticipantArrived, person=person_id(8), collectivity=None, presence=Presence.ONSITE)
+    coming = [guest, arrived(4), arrived(3), arrived(2), arrived(1), arrived(0), established(), left(4)]
     given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
         fact(Meeting.Closed, represented=NINE[:5])
     )
 
 
-def test_closing_says_that_the_quorum_was_never_reached():
-    coming = [arrived(0), arrived(1), arrived(2), left(0), left(1)]
+def test_who_attended_is_told_in_one_order():
+    pair = (UUID(int=7), UUID(int=40))  # which a set holds the other way round
+    coming = [arrived(0, collectivity=pair[1]), arrived(1, collectivity=pair[0]), established(2, 2)]
+    given(planned(), scheduled(), opened(pair), *coming).when(Meeting.close).then(
+        fact(Meeting.Closed, represented=pair)
+    )
+
+
+@pytest.mark.parametrize("later", [[left(0), left(1)], [left(0), left(1), arrived(1)]])
+def test_closing_says_that_the_quorum_was_never_reached(later):
+    coming = [arrived(0), arrived(1), arrived(2), *later]
     given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
         fact(Meeting.QuorumNotReached, represented=3, needed=5, members=9),
         fact(Meeting.Closed, represented=NINE[:3]),

@@ -1,6 +1,6 @@
 """The rules of a network: its settings, its members, its partners."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
@@ -75,6 +75,19 @@ def test_a_network_may_have_a_second_coordinator():
 
 def test_a_coordinator_is_appointed_once():
     given(founded, appointed).when(Network.appoint_coordinator, person=ANNE).then_nothing()
+
+
+def test_nothing_happens_at_a_naive_instant():
+    given(founded).when(Network.appoint_coordinator, person=ANNE, at=datetime(2026, 3, 2, 12)).then_refused(  # noqa: DTZ001
+        NaiveDateTime, "The field at is 2026-03-02T12:00:00, without an offset from UTC.", "at"
+    )
+
+
+def test_what_happens_elsewhere_is_kept_in_utc():
+    at_noon = NOON.astimezone(timezone(timedelta(hours=-5)))
+    network = replayed(founded)
+    network.appoint_coordinator(person=ANNE, at=at_noon)
+    assert [fact.timestamp.isoformat() for fact in network.pending_events] == ["2026-03-02T12:00:00+00:00"]
 
 
 def test_what_is_not_set_stands_at_its_default():
