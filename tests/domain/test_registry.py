@@ -1,8 +1,6 @@
-"""What every fact and every refusal has, and that each of them is told in a story."""
+"""What every fact and every refusal has."""
 
-import ast
 import re
-from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -75,47 +73,3 @@ def test_a_stored_refusal_is_restored_by_its_code():
 def test_an_unknown_code_is_not_restored():
     with pytest.raises(LookupError, match="no refusal is called BOGUS"):
         restored("BOGUS", (), {})
-
-
-# Stories -------------------------------------------------------------------------
-
-SOURCES = [path.read_text() for path in HERE.glob("test_*.py")]
-
-
-def test_every_rule_is_shown_saying_no():
-    """NotFound is the log's to raise, whose tests show it."""
-    told = {name for source in SOURCES for name in re.findall(r"(?:then_refused|raises)\(\s*(\w+)", source)}
-    assert {kind.__name__ for kind in REFUSALS} - {"NotFound"} - told == set()
-
-
-def test_every_fact_is_told_in_a_story():
-    told = set().union(*map(facts_told, SOURCES))
-    assert {kind.__qualname__ for kind in FACTS.values()} - told == set()
-
-
-def facts_told(source: str) -> set[str]:
-    """`Meeting.Opened` and others that stand in a `.then(...)`, or in what a name there is defined as."""
-    nodes = list(ast.walk(ast.parse(source)))
-    named = defaultdict(list)
-    for node in nodes:
-        for name in _names_defined_by(node):
-            named[name].append(node)
-    waiting = [argument for node in nodes if _is_call_of_then(node) for argument in node.args]
-    told = set()
-    while waiting:
-        for node in ast.walk(waiting.pop()):
-            if isinstance(node, ast.Name) and node.id in named:
-                waiting += named.pop(node.id)
-            elif isinstance(node, ast.Attribute):
-                told.add(ast.unparse(node))
-    return told
-
-
-def _names_defined_by(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.FunctionDef):
-        return [node.name]
-    return [each.id for each in node.targets if isinstance(each, ast.Name)] if isinstance(node, ast.Assign) else []
-
-
-def _is_call_of_then(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "then"
