@@ -16,6 +16,7 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.utils import TopicError, resolve_topic
 
+import maillage.domain.registry  # noqa: F401  a topic is known once the module of its class is imported
 from maillage.domain.base import Fact
 from maillage.eventstore import sealing
 
@@ -32,9 +33,11 @@ class Unreadable(Exception):
 def kind_of(topic: str) -> type[Fact]:
     """The class of the facts stored under that topic. Unreadable: none is."""
     try:
-        kind: type[Fact] = resolve_topic(topic)
+        kind = resolve_topic(topic)
     except TopicError as error:
         raise Unreadable(f"no fact is called {topic}") from error
+    if not (isinstance(kind, type) and issubclass(kind, Fact)):
+        raise Unreadable(f"{topic} is no fact")
     return kind
 
 
