@@ -1,0 +1,87 @@
+"""Collectivities (fr: collectivités), as clients see them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from maillage.domain.collectivities import CollectivityKind
+from maillage.graphql.arguments import Active
+from maillage.graphql.cursors import Cursors
+from maillage.graphql.ids import encode_id
+from maillage.graphql.moments import Moment
+from maillage.graphql.references import COLLECTIVITY
+from maillage.graphql.relay import Connection, Node, Page
+from maillage.graphql.rows import connection, from_row
+from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.vocabulary import labelled
+from maillage.projections import members
+from maillage.projections.members import CollectivityRow, MembershipStatus
+
+if TYPE_CHECKING:
+    from maillage.graphql.people import Mandate
+
+BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[str, UUID])
+
+
+@viewer_independent
+@strawberry.type(description="A collectivity of the territory (fr: collectivité). Needs `directory.read`.")
+class Collectivity(Node):
+    version: int = strawberry.field(description="Rises with each change of what is registered of it.")
+    name: str = strawberry.field(description="Its name.")
+    kind: CollectivityKind = strawberry.field(description="What it is in law.")
+    kind_label: str = labelled("kind")
+    siren: str | None = strawberry.field(description="Its SIREN, nine digits.")
+    status: MembershipStatus = strawberry.field(description="Whether it belongs to the network on the day shown.")
+    status_label: str = labelled("status")
+    member_since: date | None = strawberry.field(description="First day as a member, of this stay or the last one.")
+    member_until: date | None = strawberry.field(description="First day outside; null while no end is known.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[CollectivityRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: CollectivityRow) -> Collectivity:
+        return from_row(cls, row, id=encode_id(COLLECTIVITY, row.id), moment=moment, row=row)
+
+    @strawberry.field(description="What people hold there, the latest first.", metadata=SHARED)
+    async def mandates(
+        self, active: Active = None
+    ) -> list[Annotated[Mandate, strawberry.lazy("maillage.graphql.people")]]:
+        from maillage.graphql.people import shown_mandates  # a mandate names its collectivity too
+
+        return shown_mandates(self.moment, await self.moment.loaders.mandates_at.load(self.row.id), active)
+
+
+@strawberry.input(description="Criteria that all have to be met; null leaves one out.")
+class CollectivityFilter:
+    status: MembershipStatus | None = strawberry.field(default=None, description="On the day shown.")
+    kind: CollectivityKind | None = strawberry.field(default=None, description="What it is in law.")
+
+    def value(self) -> members.CollectivityFilter:
+        return members.CollectivityFilter(self.status, self.kind)
+
+
+async def collectivity_page(moment: Moment, page: Page, asked: CollectivityFilter | None) -> Connection[Collectivity]:
+    filter = asked.value() if asked else members.ANY_COLLECTIVITY
+    return await connection(
+        moment,
+        page,
+        BY_NAME,
+        lambda window: members.collectivities(moment.db, moment.caller, window, filter),
+        Collectivity.of,
+        lambda: members.count_collectivities(moment.db, moment.caller, filter),
+    )
+
+
+async def collectivities_of(moment: Moment, ids: tuple[UUID, ...]) -> list[Collectivity]:
+    """Those of the ids, in their order."""
+    rows = await moment.loaders.collectivities.load_many(list(ids))
+    return [Collectivity.of(moment, row) for row in rows if row]
+
+
+async def collectivity_of(moment: Moment, id: UUID | None) -> Collectivity | None:
+    row = await moment.loaders.collectivities.load(id) if id else None
+    return row and Collectivity.of(moment, row)

@@ -1,0 +1,159 @@
+"""Decisions of the network (fr: décisions), their ballots and votes, as clients see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+import strawberry
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode
+from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
+from maillage.graphql.cursors import Cursors
+from maillage.graphql.ids import encode_id
+from maillage.graphql.meetings import Meeting, meeting_of
+from maillage.graphql.moments import Moment
+from maillage.graphql.people import Mandate, Person, person_of
+from maillage.graphql.quorums import Quorum
+from maillage.graphql.references import DECISION, MEETING, uuid_of
+from maillage.graphql.relay import Connection, Node, Page
+from maillage.graphql.rows import connection, from_row
+from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.vocabulary import labelled
+from maillage.projections import decisions
+from maillage.projections.decisions import DecisionRow, DecisionStatus, VoteRow
+
+
+@strawberry.enum(description="The order of decisions.")
+class DecisionOrder(Enum):
+    LATEST_FIRST = strawberry.enum_value("latest", description="By proposal, the latest first.")
+    EARLIEST_FIRST = strawberry.enum_value("earliest", description="By proposal, the earliest first.")
+
+
+@viewer_independent
+@strawberry.type(description="The votes of a closed ballot, one per collectivity.")
+class Tally:
+    yes: int = strawberry.field(description="For.")
+    no: int = strawberry.field(description="Against.")
+    abstain: int = strawberry.field(description="Neither.")
+    cast: int = strawberry.field(description="Votes cast (fr: suffrages exprimés): for and against.")
+
+
+@viewer_independent
+@strawberry.type(description="The vote of one collectivity. Of a secret ballot only that it voted is ever shown.")
+class Vote:
+    choice: Choice | None = strawberry.field(description="Null for ever in a secret ballot, like all that follows.")
+    choice_label: str | None = labelled("choice")
+    voted_at: datetime | None = strawberry.field(description="When it was cast, or changed last.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[VoteRow]
+
+    @strawberry.field(description="Whose vote it is.", metadata=SHARED)
+    async def collectivity(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.row.collectivity)
+
+    @strawberry.field(description="Who cast it.", metadata=SHARED)
+    async def person(self) -> Person | None:
+        return await person_of(self.moment, self.row.person)
+
+    @strawberry.field(description="By which mandate.", metadata=SHARED)
+    async def mandate(self) -> Mandate | None:
+        row = await self.moment.loaders.mandates.load(self.row.mandate) if self.row.mandate else None
+        return row and Mandate.of(self.moment, row)
+
+
+@viewer_independent
+@strawberry.type(description="How a decision was put to the vote.")
+class Ballot:
+    mode: Mode = strawberry.field(description="Who sees the votes.")
+    mode_label: str = labelled("mode")
+    majority: Majority = strawberry.field(description="What adopts the decision.")
+    majority_label: str = labelled("majority")
+    opened_at: datetime = strawberry.field(description="When voting began.")
+    closed_at: datetime | None = strawberry.field(description="Null while it is open, like the next two.")
+    quorum_at_closing: Quorum | None = strawberry.field(description="Who was represented at the end.")
+    tally: Tally | None = strawberry.field(description="The votes counted.")
+    quorum_at_opening: Quorum = strawberry.field(description="Who was represented at the beginning.")
+    votes_received: int | None = strawberry.field(
+        description="How many collectivities have voted; null while a secret ballot is open."
+    )
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[DecisionRow]
+
+    @strawberry.field(description="Who may vote.", metadata=SHARED)
+    async def members(self) -> list[Collectivity]:
+        return await collectivities_of(self.moment, self.row.members)
+
+    @strawberry.field(description="The votes that may be seen: none while a secret ballot is open.", metadata=SHARED)
+    async def votes(self) -> list[Vote]:
+        rows = await self.moment.loaders.votes.load(self.row.id)
+        return [from_row(Vote, row, moment=self.moment, row=row) for row in rows]
+
+
+@viewer_independent
+@strawberry.type(
+    description="A decision of the network (fr: décision, never délibération). Needs `decisions.read`. "
+    "While a secret ballot is open, nothing of it but its opening shows, `version` included."
+)
+class Decision(Node):
+    version: int = strawberry.field(description="Rises with each change: what `expectedVersion` is compared with.")
+    number: str | None = strawberry.field(description="Its place in the register, such as 2026-01; once adopted.")
+    title: str = strawberry.field(description="What it is called.")
+    text: str = strawberry.field(description="What is decided.")
+    status: DecisionStatus = strawberry.field(description="Where it stands.")
+    status_label: str = labelled("status")
+    year: int = strawberry.field(description="Of its adoption or rejection, before it of its proposal.")
+    cause: Cause | None = strawberry.field(description="Why it was rejected.")
+    cause_label: str | None = labelled("cause")
+    proposed_at: datetime = strawberry.field(description="When it was proposed.")
+    ballot: Ballot | None = strawberry.field(description="Null until it is put to the vote.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[DecisionRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: DecisionRow) -> Decision:
+        ballot = _ballot(moment, row) if row.mode else None
+        return from_row(cls, row, id=encode_id(DECISION, row.id), ballot=ballot, moment=moment, row=row)
+
+    @strawberry.field(description="Where it is or was voted on, or is meant to be.", metadata=SHARED)
+    async def meeting(self) -> Meeting | None:
+        return await meeting_of(self.moment, self.row.meeting)
+
+
+@strawberry.input(description="Criteria that all have to be met; null leaves one out.")
+class DecisionFilter:
+    status: list[DecisionStatus] | None = strawberry.field(default=None, description="Any of these.")
+    year: int | None = strawberry.field(default=None, description="Of its adoption, rejection or else proposal.")
+    meeting: strawberry.ID | None = strawberry.field(default=None, description="Where it is voted on.")
+
+    def value(self) -> decisions.DecisionFilter:
+        statuses = None if self.status is None else frozenset(self.status)
+        meeting = None if self.meeting is None else uuid_of(self.meeting, [MEETING], "filter", "meeting")
+        return decisions.DecisionFilter(statuses, self.year, meeting)
+
+
+async def decision_page(
+    moment: Moment, page: Page, asked: DecisionFilter | None, order: DecisionOrder
+) -> Connection[Decision]:
+    filter = asked.value() if asked else decisions.ANY_DECISION
+    newest_first = order is DecisionOrder.LATEST_FIRST
+    cursors: Cursors[datetime, UUID] = Cursors(f"decisions, {order.value} first", tuple[datetime, UUID])
+    return await connection(
+        moment,
+        page,
+        cursors,
+        lambda window: decisions.decisions(moment.db, moment.caller, window, filter, newest_first=newest_first),
+        Decision.of,
+        lambda: decisions.count_decisions(moment.db, moment.caller, filter),
+    )
+
+
+async def decision_of(moment: Moment, id: UUID | None) -> Decision | None:
+    row = await moment.loaders.decisions.load(id) if id else None
+    return row and Decision.of(moment, row)
+
+
+def _ballot(moment: Moment, row: DecisionRow) -> Ballot:
+    times = {"opened_at": row.ballot_opened_at, "closed_at": row.ballot_closed_at}
+    return from_row(Ballot, row, **times, moment=moment, row=row)

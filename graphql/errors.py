@@ -1,0 +1,83 @@
+"""How the API says that a request is wrong, and how it keeps an unexpected error to itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+from graphql import GraphQLError
+
+LOG = logging.getLogger("maillage.graphql")
+
+Formatted: TypeAlias = dict[str, Any]
+"""An error as the GraphQL specification writes it: message, locations, path, extensions."""
+
+
+class ApiError(GraphQLError):
+    """A request that is wrong. The client sees the message, `extensions.code` and the values given here."""
+
+    def __init__(self, message: str, code: str, **values: Any) -> None:
+        super().__init__(message, extensions={"code": code, **values})
+
+
+class RequestErrors(Exception):
+    """The operation was not run, or its stream ended, for these errors; they are ready to be sent."""
+
+    def __init__(self, errors: list[Formatted]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+Translate: TypeAlias = Callable[[BaseException], ApiError | None]
+"""What the API answers where a resolver raised this; None where nobody expected it."""
+
+
+def nothing_expected(_: BaseException) -> ApiError | None:
+    return None
+
+
+def present(errors: Iterable[GraphQLError], translate: Translate = nothing_expected) -> list[Formatted]:
+    """The errors as the client may see them. An unexpected one is logged, and named by an id only."""
+    return [_present(error, translate) for error in errors]
+
+
+def masked(error: BaseException, path: Iterable[str | int] | None = None) -> Formatted:
+    """Log an unexpected error with a new id and return the only thing that leaves the process: that id."""
+    error_id = uuid4().hex
+    where = ".".join(map(str, path or ()))
+    LOG.error("Unexpected error %s at %s", error_id, where or "the request", exc_info=error)
+    return {"message": "Internal error.", "extensions": {"code": "INTERNAL", "id": error_id}}
+
+
+def _present(error: GraphQLError, translate: Translate) -> Formatted:
+    cause = _cause(error)
+    expected = cause if isinstance(cause, ApiError) else translate(cause)
+    if expected is not None:
+        shown: Formatted = {"message": expected.message, "extensions": dict(expected.extensions or {})}
+    elif _concerns_the_request(error, cause):
+        shown = {"message": error.message, "extensions": {"code": "BAD_USER_INPUT", **(error.extensions or {})}}
+    else:
+        shown = masked(cause, error.path)
+    if error.locations:
+        shown["locations"] = [place.formatted for place in error.locations]
+    if error.path is not None:
+        shown["path"] = error.path
+    return shown
+
+
+def _cause(error: GraphQLError) -> BaseException:
+    cause: BaseException = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _concerns_the_request(error: GraphQLError, cause: BaseException) -> bool:
+    """Raised before any field ran, or about an argument.
+
+    graphql-core gives an error about an argument the argument's own node; an error about a value
+    that a resolver returned has none until it is located, and its message would show that value.
+    """
+    return isinstance(cause, GraphQLError) and (error.path is None or bool(cause.nodes))

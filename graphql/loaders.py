@@ -1,0 +1,91 @@
+"""Rows by id, gathered so that a page of any length reads each kind once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from maillage.domain.caller import Caller
+from maillage.eventstore.sql import Connection
+from maillage.projections.decisions import DecisionRow, VoteRow, decisions_by_id, votes_of
+from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
+from maillage.projections.members import CollectivityRow, collectivities_by_id
+from maillage.projections.networks import NetworkRow, network
+from maillage.projections.partners import PartnerRow, partners_by_id
+from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
+
+Row = TypeVar("Row")
+ById: TypeAlias = DataLoader[UUID, Row | None]
+Read: TypeAlias = Callable[[Connection, Caller, list[UUID]], Awaitable[Mapping[UUID, Row]]]
+
+
+class Loaders:
+    """The loaders of one moment, for one operation: they remember what they have read."""
+
+    def __init__(self, db: Connection, caller: Caller) -> None:
+        self._db, self._caller = db, caller
+
+    @cached_property
+    def networks(self) -> ById[NetworkRow]:
+        return self._of(_own_network)
+
+    @cached_property
+    def collectivities(self) -> ById[CollectivityRow]:
+        return self._of(collectivities_by_id)
+
+    @cached_property
+    def partners(self) -> ById[PartnerRow]:
+        return self._of(partners_by_id)
+
+    @cached_property
+    def people(self) -> ById[PersonRow]:
+        return self._of(people_by_id)
+
+    @cached_property
+    def mandates(self) -> ById[MandateRow]:
+        return self._of(mandates_by_id)
+
+    @cached_property
+    def mandates_of(self) -> DataLoader[UUID, list[MandateRow]]:
+        """By person."""
+        return self._of(mandates_of)
+
+    @cached_property
+    def mandates_at(self) -> DataLoader[UUID, list[MandateRow]]:
+        """By organisation."""
+        return self._of(mandates_at)
+
+    @cached_property
+    def meetings(self) -> ById[MeetingRow]:
+        return self._of(meetings_by_id)
+
+    @cached_property
+    def presences(self) -> DataLoader[UUID, list[PresenceRow]]:
+        """By meeting."""
+        return self._of(presences_of)
+
+    @cached_property
+    def decisions(self) -> ById[DecisionRow]:
+        return self._of(decisions_by_id)
+
+    @cached_property
+    def votes(self) -> DataLoader[UUID, list[VoteRow]]:
+        """By decision."""
+        return self._of(votes_of)
+
+    def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
+        async def load(ids: list[UUID]) -> list[Any]:
+            found = await read(self._db, self._caller, ids)
+            return [found.get(id) for id in ids]
+
+        return DataLoader(load)
+
+
+async def _own_network(db: Connection, caller: Caller, _: list[UUID]) -> Mapping[UUID, NetworkRow]:
+    """No other network is within the caller's reach."""
+    row = await network(db, caller)
+    return {row.id: row} if row else {}

@@ -1,0 +1,135 @@
+"""Meetings (fr: réunions) and who is there, as clients see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+import strawberry
+
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
+from maillage.graphql.cursors import Cursors
+from maillage.graphql.ids import encode_id
+from maillage.graphql.moments import Moment
+from maillage.graphql.people import Person, person_of
+from maillage.graphql.quorums import QuorumRule
+from maillage.graphql.references import MEETING
+from maillage.graphql.relay import Connection, Node, Page
+from maillage.graphql.rows import connection, from_row
+from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.vocabulary import labelled
+from maillage.projections import meetings
+from maillage.projections.meetings import MeetingRow, MeetingStatus, PresenceRow
+
+
+@strawberry.enum(description="The order of meetings. Those without a date count as far in the future.")
+class MeetingOrder(Enum):
+    LATEST_FIRST = strawberry.enum_value("latest", description="By beginning, the latest first.")
+    EARLIEST_FIRST = strawberry.enum_value("earliest", description="By beginning, the earliest first.")
+
+
+@viewer_independent
+@strawberry.type(description="The quorum of a meeting that was opened.")
+class MeetingQuorum:
+    represented: int = strawberry.field(description="Collectivities that count now; once closed, at the end.")
+    needed: int = strawberry.field(description="How many it takes.")
+    members: int = strawberry.field(description="Collectivities that were members on the day it was opened.")
+    established: bool = strawberry.field(description="Whether it is enough now; once closed, at the end.")
+    missed: bool = strawberry.field(description="Whether it closed without having been enough at any time.")
+
+
+@viewer_independent
+@strawberry.type(description="One stay of one person in a meeting.")
+class Attendance:
+    presence: Presence = strawberry.field(description="How the person attends.")
+    presence_label: str = labelled("presence")
+    arrived_at: datetime = strawberry.field(description="Since when.")
+    left_at: datetime | None = strawberry.field(description="Until when; null while there, or to the end.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[PresenceRow]
+
+    @strawberry.field(description="Who.", metadata=SHARED)
+    async def person(self) -> Person | None:
+        return await person_of(self.moment, self.row.person)
+
+    @strawberry.field(description="For whom; null: for the syndicate, a partner, or as a guest.", metadata=SHARED)
+    async def collectivity(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.row.collectivity)
+
+
+@viewer_independent
+@strawberry.type(description="A meeting of the network (fr: réunion). Needs `meetings.read`.")
+class Meeting(Node):
+    version: int = strawberry.field(description="Rises with each change: what `expectedVersion` is compared with.")
+    title: str = strawberry.field(description="What it is called.")
+    kind: MeetingKind = strawberry.field(description="What it is.")
+    kind_label: str = labelled("kind")
+    modality: Modality = strawberry.field(description="How one can attend.")
+    modality_label: str = labelled("modality")
+    status: MeetingStatus = strawberry.field(description="Where it stands.")
+    status_label: str = labelled("status")
+    planned_at: datetime = strawberry.field(description="When the wish to hold it was recorded.")
+    starts_at: datetime | None = strawberry.field(description="Null until it is scheduled, like the next three.")
+    ends_at: datetime | None = strawberry.field(description="When it is meant to end.")
+    place: str | None = strawberry.field(description="An address, or the link of the call.")
+    quorum_rule: QuorumRule | None = strawberry.field(
+        description="The network's on the day of scheduling; what the network sets later does not touch it."
+    )
+    reason: str | None = strawberry.field(description="Why it was rescheduled last, or cancelled.")
+    opened_at: datetime | None = strawberry.field(description="When it was opened.")
+    closed_at: datetime | None = strawberry.field(description="When it was closed.")
+    quorum: MeetingQuorum | None = strawberry.field(description="Null until it is opened.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[MeetingRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: MeetingRow) -> Meeting:
+        return from_row(cls, row, id=encode_id(MEETING, row.id), moment=moment, row=row)
+
+    @strawberry.field(description="Members of the network on the day it was opened; none before.", metadata=SHARED)
+    async def members(self) -> list[Collectivity]:
+        return await collectivities_of(self.moment, self.row.members)
+
+    @strawberry.field(description="Who was there at any time; none until it is closed.", metadata=SHARED)
+    async def attended(self) -> list[Collectivity]:
+        return await collectivities_of(self.moment, self.row.attended)
+
+    @strawberry.field(description="Who came and who left, in the order of arrival.", metadata=SHARED)
+    async def attendance(self) -> list[Attendance]:
+        rows = await self.moment.loaders.presences.load(self.row.id)
+        return [from_row(Attendance, row, moment=self.moment, row=row) for row in rows]
+
+
+@strawberry.input(description="Criteria that all have to be met; null leaves one out.")
+class MeetingFilter:
+    status: list[MeetingStatus] | None = strawberry.field(default=None, description="Any of these.")
+    kind: MeetingKind | None = strawberry.field(default=None, description="What it is.")
+    since: datetime | None = strawberry.field(default=None, description="It begins then or later.")
+    until: datetime | None = strawberry.field(default=None, description="It begins before.")
+
+    def value(self) -> meetings.MeetingFilter:
+        statuses = None if self.status is None else frozenset(self.status)
+        return meetings.MeetingFilter(statuses, self.kind, self.since, self.until)
+
+
+async def meeting_page(
+    moment: Moment, page: Page, asked: MeetingFilter | None, order: MeetingOrder
+) -> Connection[Meeting]:
+    filter = asked.value() if asked else meetings.ANY_MEETING
+    newest_first = order is MeetingOrder.LATEST_FIRST
+    cursors: Cursors[datetime, UUID] = Cursors(f"meetings, {order.value} first", tuple[datetime, UUID])
+    return await connection(
+        moment,
+        page,
+        cursors,
+        lambda window: meetings.meetings(moment.db, moment.caller, window, filter, newest_first=newest_first),
+        Meeting.of,
+        lambda: meetings.count_meetings(moment.db, moment.caller, filter),
+    )
+
+
+async def meeting_of(moment: Moment, id: UUID | None) -> Meeting | None:
+    row = await moment.loaders.meetings.load(id) if id else None
+    return row and Meeting.of(moment, row)

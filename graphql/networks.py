@@ -1,0 +1,165 @@
+"""The network (fr: réseau), from which everything else is reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from maillage.domain.network_facts import Cadence
+from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
+from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
+from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
+from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page
+from maillage.graphql.ids import encode_id
+from maillage.graphql.meetings import Meeting, MeetingFilter, MeetingOrder, meeting_page
+from maillage.graphql.moments import Moment
+from maillage.graphql.organisations import Partner, Syndicate, partner_page
+from maillage.graphql.people import Mandate, MandateFilter, Person, PersonFilter, mandate_page, person_page
+from maillage.graphql.quorums import QuorumRule
+from maillage.graphql.references import NETWORK
+from maillage.graphql.relay import Connection, Node, Page
+from maillage.graphql.rows import from_row
+from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.vocabulary import labelled
+from maillage.projections.decisions import decision_of_number
+from maillage.projections.networks import NetworkRow
+
+if TYPE_CHECKING:
+    from maillage.graphql.activity import Entry
+
+
+@viewer_independent
+@strawberry.type(description="What the network has set for itself, or the default.")
+class NetworkSettings:
+    cadence: Cadence = strawberry.field(description="How often it means to meet.")
+    cadence_label: str = labelled("cadence")
+    quorum_rule: QuorumRule = strawberry.field(description="Of the meetings that are scheduled from now on.")
+    coordinator_share: Decimal = strawberry.field(description="Of a full-time post, 0 to 1.")
+
+
+@viewer_independent
+@strawberry.type(description="A network of collectivities (fr: réseau). Needs `network.read`.")
+class Network(Node):
+    version: int = strawberry.field(description="Rises with each change of its rules, members or partners.")
+    name: str = strawberry.field(description="Its name.")
+    slug: str = strawberry.field(description="Its address, unique in this installation.")
+    founded_at: datetime = strawberry.field(description="When it was founded.")
+    now: datetime = strawberry.field(description="The instant that is shown: of the request, or that of `asOf`.")
+    settings: NetworkSettings = strawberry.field(description="Its rules.")
+    syndicate: Syndicate | None = strawberry.field(description="Who employs the coordinator, once described.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[NetworkRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: NetworkRow) -> Network:
+        settings = from_row(NetworkSettings, row)
+        syndicate = Syndicate.of(row.syndicate) if row.syndicate else None
+        given = {"now": moment.caller.now, "settings": settings, "syndicate": syndicate}
+        return from_row(cls, row, id=encode_id(NETWORK, row.id), **given, moment=moment, row=row)
+
+    @strawberry.field(description="Its coordinators, in the order of their appointment.", metadata=SHARED)
+    async def coordinators(self) -> list[Person]:
+        rows = await self.moment.loaders.people.load_many(list(self.row.coordinators))
+        return [Person.of(self.moment, row) for row in rows if row]
+
+    @strawberry.field(description="Its collectivities, by name. Needs `directory.read`.", metadata=SHARED)
+    async def collectivities(
+        self,
+        filter: Filtered[CollectivityFilter] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Collectivity]:
+        return await collectivity_page(self.moment, Page.asked(first, after, last, before), filter)
+
+    @strawberry.field(description="Its people, by name. Needs `directory.read`.", metadata=SHARED)
+    async def people(
+        self,
+        filter: Filtered[PersonFilter] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Person]:
+        return await person_page(self.moment, Page.asked(first, after, last, before), filter)
+
+    @strawberry.field(description="What its people hold, the latest first. Needs `directory.read`.", metadata=SHARED)
+    async def mandates(
+        self,
+        filter: Filtered[MandateFilter] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Mandate]:
+        return await mandate_page(self.moment, Page.asked(first, after, last, before), filter)
+
+    @strawberry.field(description="Its partners, by name. Needs `directory.read`.", metadata=SHARED)
+    async def partners(
+        self,
+        associated: Annotated[
+            bool | None, strawberry.argument(description="Those of today, or only the former ones, or with null all.")
+        ] = True,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Partner]:
+        return await partner_page(self.moment, Page.asked(first, after, last, before), associated)
+
+    @strawberry.field(description="Its meetings. Needs `meetings.read`.", metadata=SHARED)
+    async def meetings(
+        self,
+        filter: Filtered[MeetingFilter] = None,
+        order: Ordered[MeetingOrder] = MeetingOrder.LATEST_FIRST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Meeting]:
+        return await meeting_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+    @strawberry.field(description="Its decisions. Needs `decisions.read`.", metadata=SHARED)
+    async def decisions(
+        self,
+        filter: Filtered[DecisionFilter] = None,
+        order: Ordered[DecisionOrder] = DecisionOrder.LATEST_FIRST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Decision]:
+        return await decision_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+    @strawberry.field(description="The adopted decision of this number. Needs `decisions.read`.", metadata=SHARED)
+    async def decision(
+        self, number: Annotated[str, strawberry.argument(description="Such as 2026-01.")]
+    ) -> Decision | None:
+        row = await decision_of_number(self.moment.db, self.moment.caller, number)
+        return row and Decision.of(self.moment, row)
+
+    @strawberry.field(
+        description="What happened in it, as far as you may see it. Needs `activity.read`.", metadata=SHARED
+    )
+    async def activity(
+        self,
+        filter: Filtered[ActivityFilter] = None,
+        order: Ordered[ActivityOrder] = ActivityOrder.LATEST_FIRST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated[Entry, strawberry.lazy("maillage.graphql.activity")]]:
+        from maillage.graphql.activity import activity_page  # an entry's subject may be its network
+
+        return await activity_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+
+async def network_of(moment: Moment) -> Network | None:
+    """The network of this moment; None before its founding."""
+    row = await moment.loaders.networks.load(moment.caller.network)
+    return row and Network.of(moment, row)

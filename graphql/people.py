@@ -1,0 +1,156 @@
+"""People of the network and what they hold (fr: mandats et désignations), as clients see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+import strawberry
+
+from maillage.domain.calendar import day_of
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.graphql.arguments import Active, InLanguage
+from maillage.graphql.collectivities import Collectivity, collectivity_of
+from maillage.graphql.cursors import Cursors
+from maillage.graphql.ids import encode_id
+from maillage.graphql.languages import words_in
+from maillage.graphql.moments import Info, Moment
+from maillage.graphql.organisations import Partner, Syndicate
+from maillage.graphql.references import MANDATE, PERSON, organisation_of, uuid_of
+from maillage.graphql.relay import Connection, Node, Page
+from maillage.graphql.rows import connection, from_row
+from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.vocabulary import labelled
+from maillage.projections import people
+from maillage.projections.people import MandateRow, PersonRow
+
+BY_NAME: Cursors[str, UUID] = Cursors("people by name", tuple[str, UUID])
+BY_FIRST_DAY: Cursors[date, UUID] = Cursors("mandates by first day", tuple[date, UUID])
+ERASED = {"fr": "une personne effacée", "en": "an erased person"}
+
+Organisation: TypeAlias = Annotated[
+    Collectivity | Syndicate | Partner, strawberry.union("Organisation", description="Where a mandate is held.")
+]
+
+
+@viewer_independent
+@strawberry.type(description="A person of the network. Needs `directory.read`.")
+class Person(Node):
+    version: int = strawberry.field(description="Rises with each change of this person's record.")
+    given_name: str | None = strawberry.field(description="Null once the person is erased, like the next three.")
+    family_name: str | None = strawberry.field(description="As the person writes it.")
+    email: str | None = strawberry.field(description="Where to write.")
+    phone: str | None = strawberry.field(description="Where to call.")
+    registered_at: datetime = strawberry.field(description="When the network came to know this person.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[PersonRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: PersonRow) -> Person:
+        return from_row(cls, row, id=encode_id(PERSON, row.id), moment=moment, row=row)
+
+    @strawberry.field(description="Given name and family name; words for it once erased.", metadata=SHARED)
+    def name(self, info: Info, locale: InLanguage = None) -> str:
+        names = filter(None, (self.given_name, self.family_name))
+        return " ".join(names) or ERASED[words_in(info, locale)]
+
+    @strawberry.field(description="What this person holds or held, the latest first.", metadata=SHARED)
+    async def mandates(self, active: Active = None) -> list[Mandate]:
+        return shown_mandates(self.moment, await self.moment.loaders.mandates_of.load(self.row.id), active)
+
+
+@viewer_independent
+@strawberry.type(description="What a person does for an organisation, from a day to another. Needs `directory.read`.")
+class Mandate(Node):
+    function: Function = strawberry.field(description="What the person does there.")
+    function_label: str = labelled("function")
+    starts_on: date = strawberry.field(description="First day.")
+    ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
+    deliberation: str | None = strawberry.field(description="Reference of the act that designates the person.")
+    ended: bool = strawberry.field(description="Whether it was ended expressly, and not by the calendar.")
+    end_reason: str | None = strawberry.field(description="Why it was ended, where that was said.")
+    active: bool = strawberry.field(description="Whether it is in force on the day shown.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[MandateRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: MandateRow) -> Mandate:
+        active = row.active_on(day_of(moment.caller.now))
+        return from_row(cls, row, id=encode_id(MANDATE, row.id), active=active, moment=moment, row=row)
+
+    @strawberry.field(description="Who holds it.", metadata=SHARED)
+    async def person(self) -> Person | None:
+        return await person_of(self.moment, self.row.person)
+
+    @strawberry.field(description="For whom.", metadata=SHARED)
+    async def organisation(self) -> Organisation | None:
+        match self.row.organisation_kind:
+            case OrganisationKind.COLLECTIVITY:
+                return await collectivity_of(self.moment, self.row.organisation)
+            case OrganisationKind.PARTNER:
+                partner = await self.moment.loaders.partners.load(self.row.organisation)
+                return partner and Partner.of(partner)
+            case OrganisationKind.SYNDICATE:
+                network = await self.moment.loaders.networks.load(self.moment.caller.network)
+                return Syndicate.of(network.syndicate) if network and network.syndicate else None
+
+
+@strawberry.input(description="People with a mandate in force on the day shown; null leaves a criterion out.")
+class PersonFilter:
+    organisation: strawberry.ID | None = strawberry.field(
+        default=None, description="A mandate at this collectivity, syndicate or partner."
+    )
+    function: Function | None = strawberry.field(default=None, description="A mandate of this function.")
+
+    def value(self) -> people.PeopleFilter:
+        at = None if self.organisation is None else organisation_of(self.organisation, "filter", "organisation")[1]
+        return people.PeopleFilter(at, self.function)
+
+
+@strawberry.input(description="Criteria that all have to be met; null leaves one out.")
+class MandateFilter:
+    person: strawberry.ID | None = strawberry.field(default=None, description="Who holds it.")
+    organisation: strawberry.ID | None = strawberry.field(default=None, description="For whom.")
+    function: Function | None = strawberry.field(default=None, description="What the person does there.")
+    active: bool | None = strawberry.field(default=None, description="Whether it is in force on the day shown.")
+
+    def value(self) -> people.MandateFilter:
+        person = None if self.person is None else uuid_of(self.person, [PERSON], "filter", "person")
+        at = None if self.organisation is None else organisation_of(self.organisation, "filter", "organisation")[1]
+        return people.MandateFilter(person, at, self.function, self.active)
+
+
+async def person_page(moment: Moment, page: Page, asked: PersonFilter | None) -> Connection[Person]:
+    filter = asked.value() if asked else people.EVERYBODY
+    return await connection(
+        moment,
+        page,
+        BY_NAME,
+        lambda window: people.people(moment.db, moment.caller, window, filter),
+        Person.of,
+        lambda: people.count_people(moment.db, moment.caller, filter),
+    )
+
+
+async def mandate_page(moment: Moment, page: Page, asked: MandateFilter | None) -> Connection[Mandate]:
+    filter = asked.value() if asked else people.ANY_MANDATE
+    return await connection(
+        moment,
+        page,
+        BY_FIRST_DAY,
+        lambda window: people.mandates(moment.db, moment.caller, window, filter),
+        Mandate.of,
+        lambda: people.count_mandates(moment.db, moment.caller, filter),
+    )
+
+
+async def person_of(moment: Moment, id: UUID | None) -> Person | None:
+    row = await moment.loaders.people.load(id) if id else None
+    return row and Person.of(moment, row)
+
+
+def shown_mandates(moment: Moment, rows: Sequence[MandateRow], active: bool | None) -> list[Mandate]:
+    shown = [Mandate.of(moment, row) for row in rows]
+    return [mandate for mandate in shown if active is None or mandate.active is active]

@@ -1,0 +1,37 @@
+"""How a quorum is counted, as clients see and set it."""
+
+from __future__ import annotations
+
+import strawberry
+
+from maillage.domain import quorum
+from maillage.graphql.sharing import viewer_independent
+
+
+@viewer_independent
+@strawberry.type(description="How many collectivities a quorum takes: strictly more than a share of the members.")
+class QuorumRule:
+    numerator: int = strawberry.field(description="Of the share that must be exceeded: 1 of 1/2.")
+    denominator: int = strawberry.field(description="Of the share that must be exceeded: 2 of 1/2.")
+    remote_counts: bool = strawberry.field(description="Whether a collectivity that attends from afar is represented.")
+
+
+@viewer_independent
+@strawberry.type(description="What counted for the quorum at one moment.")
+class Quorum:
+    represented: int = strawberry.field(description="Collectivities that counted.")
+    needed: int = strawberry.field(description="How many it takes.")
+    members: int = strawberry.field(description="Collectivities that were members.")
+    reached: bool = strawberry.field(description="Whether it was enough.")
+
+
+@strawberry.input(description="A quorum: strictly more than a share of the members, each counted once.")
+class QuorumRuleInput:
+    numerator: int = strawberry.field(description="Of the share that must be exceeded, 0 to the denominator.")
+    denominator: int = strawberry.field(description="Of the share that must be exceeded, 1 to 1000.")
+    remote_counts: bool = strawberry.field(
+        default=True, description="Whether a collectivity that attends from afar is represented."
+    )
+
+    def value(self) -> quorum.QuorumRule:
+        return quorum.QuorumRule(self.numerator, self.denominator, self.remote_counts)

@@ -1,0 +1,120 @@
+"""Scalars stricter than Strawberry's own: instants with their offset, finite decimals, cursors, UUIDs."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, NewType
+from uuid import UUID
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from maillage.graphql.errors import ApiError
+
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+HEX_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+
+Cursor = NewType("Cursor", str)
+
+
+def _wrong(value: object, scalar: str, expected: str) -> ApiError:
+    return ApiError(f"{str(value)[:60]!r} is not a {scalar}: {expected}.", "BAD_USER_INPUT", value=str(value)[:60])
+
+
+def _text(value: object, pattern: re.Pattern[str], scalar: str, expected: str) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise _wrong(value, scalar, expected)
+    return value
+
+
+def parse_datetime(value: object) -> datetime:
+    """An instant in UTC, of an RFC 3339 date-time. One without an offset is refused: nobody knows when it is."""
+    expected = "an RFC 3339 date and time with its offset, such as 2026-03-02T14:00:00+01:00"
+    text = _text(value, RFC_3339, "DateTime", expected)
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _wrong(value, "DateTime", expected) from error
+
+
+def write_datetime(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError(f"a naive datetime reached the API: {value}")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def parse_date(value: object) -> date:
+    expected = "a date such as 2026-03-02"
+    text = _text(value, DATE, "Date", expected)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _wrong(value, "Date", expected) from error
+
+
+def parse_decimal(value: object) -> Decimal:
+    return Decimal(
+        _text(value, DECIMAL, "Decimal", 'a string of digits such as "1250.50", at most six after the point')
+    )
+
+
+def parse_uuid(value: object) -> UUID:
+    return UUID(_text(value, HEX_UUID, "UUID", "five groups of hexadecimal digits with dashes"))
+
+
+def parse_cursor(value: object) -> Cursor:
+    if not isinstance(value, str):
+        raise _wrong(value, "Cursor", "a string that a list gave")
+    return Cursor(value)
+
+
+SCALARS: dict[object, Any] = {
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant: RFC 3339, always with an offset; given back in UTC.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        serialize=write_datetime,
+        parse_value=parse_datetime,
+    ),
+    date: strawberry.scalar(
+        name="Date", description="A day, as 2026-03-02.", serialize=date.isoformat, parse_value=parse_date
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description='An exact decimal number, as a string: "1250.50".',
+        serialize=lambda value: format(value, "f"),
+        parse_value=parse_decimal,
+    ),
+    UUID: strawberry.scalar(
+        name="UUID",
+        description="A UUID, such as a command's id.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc9562",
+        serialize=str,
+        parse_value=parse_uuid,
+    ),
+    Cursor: strawberry.scalar(
+        name="Cursor",
+        description="A place in one list of one network. Opaque: keep it, give it back, do not read it.",
+        serialize=str,
+        parse_value=parse_cursor,
+    ),
+}
+
+CONFIG = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
+"""The configuration that every schema of ours is built with."""
+
+
+@strawberry.type(description="An amount of money.")
+class Money:
+    amount: Decimal = strawberry.field(description="Exact, with the currency's own decimals.")
+    currency: str = strawberry.field(default="EUR", description="ISO 4217 code.")
+
+
+@strawberry.input(description="An amount of money.")
+class MoneyInput:
+    amount: Decimal = strawberry.field(description="Exact, with the currency's own decimals.")
+    currency: str = strawberry.field(default="EUR", description="ISO 4217 code.")

@@ -1,0 +1,70 @@
+"""Who asks: the person behind the token, and what it may do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from maillage.domain.caller import RIGHTS, Role
+from maillage.domain.mandates import Function
+from maillage.graphql.ids import encode_id
+from maillage.graphql.moments import Moment
+from maillage.graphql.references import MANDATE, NETWORK, PERSON, PREFIXES
+from maillage.graphql.rows import from_row
+from maillage.graphql.vocabulary import labelled
+from maillage.projections.oneself import OwnMandateRow, oneself
+
+
+@strawberry.type(description="A mandate of the viewer that is in force today.")
+class OwnMandate:
+    id: strawberry.ID = strawberry.field(description="Opaque; that of a `Mandate`.")
+    organisation: strawberry.ID = strawberry.field(description="For whom, by id.")
+    organisation_name: str = strawberry.field(description="For whom, by name.")
+    function: Function = strawberry.field(description="What the viewer does there.")
+    function_label: str = labelled("function")
+    starts_on: date = strawberry.field(description="First day.")
+    ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
+
+    @classmethod
+    def of(cls, row: OwnMandateRow) -> OwnMandate:
+        prefix = PREFIXES[row.organisation_kind.value.lower()]
+        ids = {"id": encode_id(MANDATE, row.id), "organisation": encode_id(prefix, row.organisation)}
+        return from_row(cls, row, **ids)
+
+
+@strawberry.type(description="A network of the viewer, and what the viewer is there.")
+class ViewerNetwork:
+    id: strawberry.ID = strawberry.field(description="Opaque; that of a `Network`.")
+    slug: str = strawberry.field(description="What `network(slug:)` takes.")
+    name: str = strawberry.field(description="Its name.")
+    roles: list[Role] = strawberry.field(description="By appointment and by mandates in force today.")
+    rights: list[str] = strawberry.field(description="What these roles allow, as descriptions name it.")
+    mandates: list[OwnMandate] = strawberry.field(description="In force today.")
+
+
+@strawberry.type(description="Who asks. Needs nothing but a token.")
+class Viewer:
+    id: strawberry.ID = strawberry.field(description="Opaque; that of a `Person`.")
+    given_name: str | None = strawberry.field(description="Null once erased, like the next three.")
+    family_name: str | None = strawberry.field(description="As the person writes it.")
+    email: str | None = strawberry.field(description="Where to write.")
+    phone: str | None = strawberry.field(description="Where to call.")
+    networks: list[ViewerNetwork] = strawberry.field(description="Those that this token reaches.")
+
+
+async def viewer_of(moment: Moment) -> Viewer | None:
+    caller = moment.caller
+    own = await oneself(moment.db, caller)
+    if own is None:
+        return None
+    roles = [role for role in Role if role in caller.roles]
+    network = ViewerNetwork(
+        id=strawberry.ID(encode_id(NETWORK, caller.network)),
+        slug=own.network_slug,
+        name=own.network_name,
+        roles=roles,
+        rights=sorted({right.value for role in roles for right in RIGHTS[role]}),
+        mandates=[OwnMandate.of(row) for row in own.mandates],
+    )
+    return from_row(Viewer, own, id=encode_id(PERSON, own.id), networks=[network])

@@ -1,0 +1,193 @@
+"""The enums of the domain as the API declares them: what each value means, and what members read for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode
+from maillage.domain.caller import Role
+from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.mandates import Function
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.network_facts import Cadence
+from maillage.graphql.arguments import InLanguage
+from maillage.graphql.languages import words_in
+from maillage.graphql.moments import Info
+from maillage.graphql.sharing import SHARED
+from maillage.projections.decisions import DecisionStatus
+from maillage.projections.meetings import MeetingStatus
+from maillage.projections.members import MembershipStatus
+from maillage.projections.timeline import SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One value of an enum. Forms of both genders stand side by side, as the glossary writes them."""
+
+    means: str  # the value's description in the schema
+    fr: str
+    en: str
+
+
+_WORDS: dict[Enum, Word] = {}
+
+
+def label(value: Enum, locale: str) -> str:
+    """The word for a value in French (`fr`), else in English."""
+    word = _WORDS[value]
+    return word.fr if locale == "fr" else word.en
+
+
+def labelled(attribute: str) -> Any:
+    """A field that words the enum field `attribute` of its object; null where that is."""
+
+    def resolve(self: Any, info: Info, locale: InLanguage = None) -> str | None:
+        value: Enum | None = getattr(self, attribute)
+        return None if value is None else label(value, words_in(info, locale))
+
+    return strawberry.field(resolver=resolve, description=f"`{attribute}` in words.", metadata=SHARED)
+
+
+def _declare(kind: type[Enum], description: str, *, name: str | None = None, **words: Word) -> None:
+    """Adds an enum to the schema. Every value has its word."""
+    strawberry.enum(kind, name=name, description=description)
+    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by the line above
+        value.description = words[value.name].means
+    _WORDS.update({member: words[member.name] for member in kind})
+
+
+_declare(
+    Role,
+    "What a person is in a network, which gives the rights.",
+    COORD=Word(
+        "Coordinator, by appointment.", "Chargé(e) de mission, animateur / animatrice du réseau", "Network coordinator"
+    ),
+    REP=Word(
+        "Elected representative or officer of a collectivity, by mandate.",
+        "Représentant(e) d’une collectivité",
+        "Representative of a collectivity",
+    ),
+    AMB=Word(
+        "Sorting and waste-prevention ambassador of a collectivity, by mandate.",
+        "Ambassadeur / Ambassadrice du tri et de la prévention",
+        "Sorting and waste-prevention ambassador",
+    ),
+    PART=Word("Contact of an outside partner, by mandate.", "Partenaire", "Partner"),
+    AUD=Word("Reads everything for the syndicate and writes nothing.", "Auditeur / Auditrice", "Auditor"),
+    SYS=Word("The program itself.", "Programme", "Program"),
+)
+_declare(
+    Cadence,
+    "How often the network means to meet.",
+    MONTHLY=Word("Once a month.", "Une fois par mois", "Once a month"),
+    BIMONTHLY=Word("Once every two months.", "Une fois tous les deux mois", "Once every two months"),
+)
+_declare(
+    CollectivityKind,
+    "What a collectivity is in law.",
+    EPCI=Word("Établissement public de coopération intercommunale: several communes together.", "EPCI", "EPCI"),
+    COMMUNE=Word("A single commune.", "Commune", "Commune"),
+)
+_declare(
+    MembershipStatus,
+    "Whether a collectivity belongs to the network on the day shown.",
+    REGISTERED=Word("Known, and not a member yet.", "Pas encore membre", "Not a member yet"),
+    MEMBER=Word("A member.", "Membre", "Member"),
+    WITHDRAWN=Word("A member no more.", "Retirée du réseau", "Withdrawn"),
+)
+_declare(
+    Function,
+    "What a person does for an organisation.",
+    AMBASSADOR=Word(
+        "At a collectivity; gives the role AMB.",
+        "Ambassadeur / Ambassadrice du tri et de la prévention",
+        "Sorting and waste-prevention ambassador",
+    ),
+    OFFICER=Word("At a collectivity; gives the role REP.", "Technicien(ne) / Référent(e)", "Officer"),
+    ELECTED_REPRESENTATIVE=Word("At a collectivity; gives the role REP.", "Élu(e)", "Elected representative"),
+    AUDITOR=Word("At the syndicate; gives the role AUD.", "Auditeur / Auditrice", "Auditor"),
+    PARTNER_CONTACT=Word(
+        "At a partner; gives the role PART.", "Interlocuteur / Interlocutrice du partenaire", "Contact of the partner"
+    ),
+)
+_declare(
+    MeetingKind,
+    "What a meeting is. Only regular ones count for the cadence.",
+    REGULAR=Word("A meeting of the whole network.", "Réunion du réseau", "Network meeting"),
+    SITE_VISIT=Word("A visit of facilities.", "Visite de site", "Site visit"),
+    WORKING_GROUP=Word("Some members on one matter.", "Groupe de travail", "Working group"),
+    TRAINING=Word("A training session.", "Formation", "Training"),
+)
+_declare(
+    Modality,
+    "How one can attend a meeting.",
+    ON_SITE=Word("In the room only.", "En présence", "On site"),
+    REMOTE=Word("From afar only.", "À distance", "Remote"),
+    HYBRID=Word("Both ways.", "En présence et à distance", "On site and remote"),
+)
+_declare(
+    MeetingStatus,
+    "Where a meeting stands.",
+    PLANNED=Word("Wanted, without a date yet.", "Envisagée", "Planned"),
+    SCHEDULED=Word("It has its date.", "Programmée", "Scheduled"),
+    CANCELLED=Word("It will not be held.", "Annulée", "Cancelled"),
+    OPEN=Word("It is being held.", "En cours", "Open"),
+    CLOSED=Word("It was held.", "Terminée", "Closed"),
+)
+_declare(
+    Presence,
+    "How a participant attends.",
+    ONSITE=Word("In the room.", "En présence", "On site"),
+    REMOTE=Word("From afar.", "À distance", "Remote"),
+)
+_declare(
+    DecisionStatus,
+    "Where a decision stands.",
+    PROPOSED=Word("Proposed, not put to the vote yet.", "Proposée", "Proposed"),
+    BALLOT_OPEN=Word("Being voted on.", "Mise aux voix", "Put to the vote"),
+    ADOPTED=Word("Adopted, under its number.", "Adoptée", "Adopted"),
+    REJECTED=Word("Rejected by its ballot.", "Rejetée", "Rejected"),
+)
+_declare(
+    Mode,
+    "Who sees the votes.",
+    name="BallotMode",
+    PUBLIC=Word("Every member, as they are cast.", "Scrutin public", "Public ballot"),
+    SECRET=Word("Nobody, ever; once closed, who voted and the tally show.", "Scrutin secret", "Secret ballot"),
+)
+_declare(
+    Majority,
+    "What adopts a decision.",
+    SIMPLE=Word("More than half of the votes cast.", "Majorité simple", "Simple majority"),
+    ABSOLUTE=Word("More than half of those that may vote.", "Majorité absolue", "Absolute majority"),
+    TWO_THIRDS=Word("Two thirds of the votes cast, or more.", "Majorité des deux tiers", "Two-thirds majority"),
+)
+_declare(
+    Choice,
+    "What one collectivity votes.",
+    name="VoteChoice",
+    YES=Word("For.", "Pour", "For"),
+    NO=Word("Against.", "Contre", "Against"),
+    ABSTAIN=Word("Neither: it is no vote cast.", "Abstention", "Abstention"),
+)
+_declare(
+    Cause,
+    "Why a ballot rejected a decision.",
+    name="RejectionCause",
+    NOT_ENOUGH_VOTES=Word("The majority was not reached.", "Majorité non atteinte", "Majority not reached"),
+    TIE=Word("As many for as against.", "Égalité des voix", "Tie"),
+    NO_VOTES_CAST=Word("Nobody voted for or against.", "Aucun suffrage exprimé", "No votes cast"),
+)
+_declare(
+    SubjectKind,
+    "What an entry of the activity is about.",
+    NETWORK=Word("The network, its rules, members and partners.", "Réseau", "Network"),
+    COLLECTIVITY=Word("A collectivity.", "Collectivité", "Collectivity"),
+    PERSON=Word("A person and what this person holds.", "Personne", "Person"),
+    MEETING=Word("A meeting.", "Réunion", "Meeting"),
+    DECISION=Word("A decision and its ballot.", "Décision", "Decision"),
+)
