@@ -7,6 +7,7 @@ are replayed and the two schemas swap names. Readers are not locked out: renamin
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ from maillage.eventstore.projection import Projection, fingerprint
 from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
+log = logging.getLogger(__name__)
 SEARCH_PATH = "read_new, log, accounts"
 _PAGE = 2_000  # facts of one batch
 _NEARLY_THERE = 200  # facts that are left for the last stretch
@@ -54,24 +56,31 @@ async def rebuild(
     `connect` gives a connection of the application's role with `SEARCH_PATH` and no statement timeout. With `live`
     commands go on but for the last stretch; without, they wait for all of it.
     """
-    async with _alone(connect) as db:
-        return await _Rebuild(db, projections, keyring).run(live)
+    async with _alone(connect) as db, _closing(await connect()) as reader:
+        return await _Rebuild(db, reader, projections, keyring).run(live)
 
 
 @asynccontextmanager
 async def _alone(connect: Connect) -> AsyncIterator[asyncpg.Connection]:
-    db = await connect()
-    try:
+    async with _closing(await connect()) as db:
         if not await db.fetchval(SQL["alone"]):
             raise RebuildRunning("another process is making the read models anew: wait for it to end")
+        yield db
+
+
+@asynccontextmanager
+async def _closing(db: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
+    try:
         yield db
     finally:
         await db.close(timeout=5)
 
 
 class _Rebuild:
-    def __init__(self, db: asyncpg.Connection, projections: Sequence[Projection], keyring: Keyring) -> None:
-        self._db, self._projections, self._keyring = db, projections, keyring
+    def __init__(
+        self, db: asyncpg.Connection, reader: asyncpg.Connection, projections: Sequence[Projection], keyring: Keyring
+    ) -> None:
+        self._db, self._reader, self._projections, self._keyring = db, reader, projections, keyring
         self._position = 0
         self._facts = 0
 
@@ -80,30 +89,44 @@ class _Rebuild:
         await self._db.execute(SQL["start"])
         for projection in self._projections:
             await self._db.execute(projection.create)
-        while live and await self._replay_page() > _NEARLY_THERE:
-            pass
+        if live:
+            await self._replay(_NEARLY_THERE)
         held = time.monotonic()
         async with self._db.transaction():
             await self._db.execute(SQL["hold"])
-            while await self._replay_page():
-                pass
+            await self._replay(1)
             await self._db.execute(SQL["swap"])
             await self._db.execute(SQL["register"], fingerprint(self._projections))
         ended = time.monotonic()
-        await self._db.execute(SQL["clear"])
+        await self._clear()
         return Rebuilt(self._facts, ended - started, ended - held)
 
-    async def _replay_page(self) -> int:
-        facts = await self._next_page()
-        async with self._db.transaction():
-            for projection in self._projections if facts else ():
-                await projection.project(self._db, facts)
-        self._facts += len(facts)
-        return len(facts)
+    async def _replay(self, enough: int) -> None:
+        """Page after page until one has fewer facts than `enough`. The next is read while one is written."""
+        page = await self._next_page()
+        while page:
+            ahead: asyncio.Task[list[Recorded]] | None = None
+            async with asyncio.TaskGroup() as both:
+                if len(page) >= enough:
+                    ahead = both.create_task(self._next_page())
+                both.create_task(self._project(page))
+            page = ahead.result() if ahead else []
 
     async def _next_page(self) -> list[Recorded]:
-        rows = await self._db.fetch(SQL["page"], self._position, _PAGE)
+        rows = await self._reader.fetch(SQL["page"], self._position, _PAGE)
         if rows:
             self._position = rows[-1]["notification_id"]
-        await asyncio.sleep(0)  # decoding is CPU time: others of this process get their turn between pages
         return await recorded(rows, self._keyring)
+
+    async def _project(self, page: Sequence[Recorded]) -> None:
+        async with self._db.transaction():
+            for projection in self._projections:
+                await projection.project(self._db, page)
+        self._facts += len(page)
+
+    async def _clear(self) -> None:
+        """What a long query of a reader still holds is cleared by the next rebuild."""
+        try:
+            await self._db.execute(SQL["clear"])
+        except asyncpg.LockNotAvailableError:
+            log.warning("the former read models are still in use: the next rebuild removes them")
