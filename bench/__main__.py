@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import platform
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import uvloop
 
 from bench import appends, replays
 from bench.contest import Figure, table
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each competitor")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a round")
     given = parser.parse_args()
-    figures = asyncio.run(run(given.measure or list(MEASURES), given.rounds, given.seconds))
+    figures = uvloop.run(run(given.measure or list(MEASURES), given.rounds, given.seconds))
     print(table(figures))
     print(f"\n{_kept(figures)}")
 

@@ -34,14 +34,9 @@ _PREPARED = 40_000  # facts made before the clock starts, as the library's and r
 
 
 async def measure(ground: Ground, rounds: int, seconds: float) -> list[Figure]:
-    figures: list[Figure] = []
     library = Library(ground)
-    try:
-        for writers in WRITERS:
-            figures += await _contest(ground, library, writers, rounds, seconds)
-    finally:
-        library.close()
-    return figures
+    contests = [await _contest(ground, library, writers, rounds, seconds) for writers in WRITERS]
+    return [figure for figures in contests for figure in figures]
 
 
 async def _contest(ground: Ground, library: Library, writers: int, rounds: int, seconds: float) -> list[Figure]:
@@ -128,30 +123,39 @@ class Library:
     """eventsourcing's PostgresApplicationRecorder, threads and psycopg, on the same server."""
 
     def __init__(self, ground: Ground) -> None:
-        given = ground.superuser
+        self._ground = ground
         with psycopg.connect(ground.superuser_url, autocommit=True) as db:
-            db.execute("CREATE SCHEMA library")
-        self._store = PostgresDatastore(
-            given["database"], ground.socket, given["port"], given["user"], "", schema="library", pool_size=max(WRITERS)
-        )
-        self._recorder = PostgresApplicationRecorder(self._store)
-        self._recorder.create_table()
+            db.execute("CREATE SCHEMA IF NOT EXISTS library")
 
     def rate(self, writers: int, seconds: float) -> float:
-        started = time.perf_counter()
-        with ThreadPoolExecutor(writers) as threads:
-            written = sum(threads.map(lambda _: self._write(started + seconds), range(writers)))
-        return written / (time.perf_counter() - started)
+        """Its connections are open before the clock starts, and closed for the others' turn."""
+        given = self._ground.superuser
+        store = PostgresDatastore(
+            given["database"],
+            self._ground.socket,
+            given["port"],
+            given["user"],
+            "",
+            schema="library",
+            pool_size=writers,
+        )
+        recorder = PostgresApplicationRecorder(store)
+        recorder.create_table()
+        try:
+            started = time.perf_counter()
+            with ThreadPoolExecutor(writers) as threads:
+                written = sum(threads.map(lambda _: _write(recorder, started + seconds), range(writers)))
+            return written / (time.perf_counter() - started)
+        finally:
+            store.close()
 
-    def _write(self, until: float) -> int:
-        written = 0
-        while time.perf_counter() < until:
-            self._recorder.insert_events([_stored_event()])
-            written += 1
-        return written
 
-    def close(self) -> None:
-        self._store.close()
+def _write(recorder: PostgresApplicationRecorder, until: float) -> int:
+    written = 0
+    while time.perf_counter() < until:
+        recorder.insert_events([_stored_event()])
+        written += 1
+    return written
 
 
 def _stored_event() -> StoredEvent:
