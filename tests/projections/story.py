@@ -38,13 +38,14 @@ def uuid(network: int, kind: int, number: int) -> UUID:
 
 
 class Chronicle:
-    """The facts of one network in their order, one minute apart; versions and positions are counted here."""
+    """The facts of one network in their order, founded first, one minute apart; versions and positions counted here."""
 
     def __init__(self, number: int = 1) -> None:
         self.network = uuid(number, 0, 0)
         self.number = number
         self.facts: list[Recorded] = []
         self.versions: Counter[UUID] = Counter()
+        self.add(Network.Founded, name="Réseau du centre", slug=f"reseau-{number}")
 
     def id(self, kind: int, number: int) -> UUID:
         return uuid(self.number, kind, number)
@@ -88,9 +89,6 @@ class Chronicle:
         return self.facts[-1]
 
     # Pieces of stories -----------------------------------------------------------
-
-    def found(self, name: str = "Réseau du centre", slug: str | None = None) -> None:
-        self.add(Network.Founded, name=name, slug=slug or f"reseau-{self.number}")
 
     def register(self, number: int, given_name: str | None, family_name: str | None) -> UUID:
         self.add(Person.Registered, self.person(number), given_name=given_name, family_name=family_name)
@@ -161,7 +159,6 @@ class Chronicle:
 def whole_story(number: int = 1) -> Chronicle:
     """A network's history in which every fact happens, ballots of both modes, stays that end and begin again."""
     it = Chronicle(number)
-    it.found()
     coordinator = it.register(1, "Anne", "Le Goff")
     it.add(Network.CoordinatorAppointed, person=coordinator)
     it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, actor=coordinator)

@@ -1,0 +1,105 @@
+"""Collectivities, by day, and partners."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from maillage.domain.caller import Role
+from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.network import Network
+from maillage.projections import members, partners
+from maillage.projections.members import CollectivityFilter, CollectivityRow, MembershipStatus
+from maillage.projections.paging import Window
+from tests.projections.story import Chronicle, caller, write
+
+EPCI, COMMUNE = CollectivityKind.EPCI, CollectivityKind.COMMUNE
+
+
+async def on(db: Any, chronicle: Chronicle, day: str, **criteria: Any) -> list[CollectivityRow]:
+    reader = caller(chronicle, Role.AMB, now=datetime.fromisoformat(f"{day}T12:00:00+01:00").astimezone(UTC))
+    return await members.collectivities(db, reader, Window(100), CollectivityFilter(**criteria))
+
+
+async def test_collectivities_come_in_french_order(db):
+    chronicle = Chronicle()
+    for number, name in enumerate(("Zone d’Oust", "Élan", "Œuvre", "Arc-Sud", "arc nord", "Ecluse"), 1):
+        chronicle.admit(number, name)
+    await write(db, chronicle.facts)
+    names = [row.name for row in await on(db, chronicle, "2026-03-01")]
+    assert names == ["arc nord", "Arc-Sud", "Ecluse", "Élan", "Œuvre", "Zone d’Oust"]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "since", "until"),
+    [
+        ("2025-12-31", MembershipStatus.REGISTERED, date(2026, 1, 1), date(2026, 2, 1)),
+        ("2026-01-01", MembershipStatus.MEMBER, date(2026, 1, 1), date(2026, 2, 1)),
+        ("2026-01-31", MembershipStatus.MEMBER, date(2026, 1, 1), date(2026, 2, 1)),
+        ("2026-02-01", MembershipStatus.WITHDRAWN, date(2026, 1, 1), date(2026, 2, 1)),
+    ],
+)
+async def test_the_status_is_that_of_the_readers_day(db, day, status, since, until):
+    chronicle = Chronicle()
+    chronicle.admit(1, "Arc Sud")
+    chronicle.add(
+        Network.CollectivityWithdrawn, collectivity=chronicle.collectivity(1), on=date(2026, 2, 1), reason=None
+    )
+    await write(db, chronicle.facts)
+    [row] = await on(db, chronicle, day)
+    assert (row.status, row.member_since, row.member_until) == (status, since, until)
+
+
+async def test_a_day_between_two_stays_shows_the_later_one_and_a_day_in_the_first_shows_the_first(db):
+    chronicle = Chronicle()
+    collectivity = chronicle.admit(1, "Arc Sud")
+    chronicle.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=date(2026, 2, 1), reason=None)
+    chronicle.add(Network.CollectivityAdmitted, collectivity=collectivity, on=date(2026, 5, 1))
+    await write(db, chronicle.facts)
+    [row] = await on(db, chronicle, "2026-03-01")
+    assert (row.status, row.member_since, row.member_until) == (MembershipStatus.REGISTERED, date(2026, 5, 1), None)
+    [row] = await on(db, chronicle, "2026-01-15")
+    assert (row.status, row.member_until) == (MembershipStatus.MEMBER, date(2026, 2, 1))
+
+
+async def test_a_collectivity_never_admitted_is_registered(db):
+    chronicle = Chronicle()
+    id = chronicle.collectivity(1)
+    chronicle.add(Collectivity.Registered, id, name="Péaule", kind=COMMUNE, siren="215601535")
+    await write(db, chronicle.facts)
+    assert await on(db, chronicle, "2026-03-01") == [
+        CollectivityRow(id, "Péaule", COMMUNE, "215601535", MembershipStatus.REGISTERED, None, None, "peaule", 1, 2)
+    ]
+
+
+async def test_collectivities_are_filtered_by_status_and_kind_and_counted_alike(db):
+    chronicle = Chronicle()
+    chronicle.admit(1, "Arc Sud")
+    chronicle.admit(2, "Péaule", COMMUNE)
+    chronicle.admit(3, "Redon", on=date(2027, 1, 1))
+    await write(db, chronicle.facts)
+    reader = caller(chronicle, Role.REP)
+    for criteria, expected in [
+        ({}, ["Arc Sud", "Péaule", "Redon"]),
+        ({"status": MembershipStatus.MEMBER}, ["Arc Sud", "Péaule"]),
+        ({"status": MembershipStatus.REGISTERED}, ["Redon"]),
+        ({"kind": EPCI}, ["Arc Sud", "Redon"]),
+        ({"kind": EPCI, "status": MembershipStatus.WITHDRAWN}, []),
+    ]:
+        assert [row.name for row in await on(db, chronicle, "2026-04-01", **criteria)] == expected
+        assert await members.count_collectivities(db, reader, CollectivityFilter(**criteria)) == len(expected)
+
+
+async def test_partners_of_the_past_are_listed_only_when_asked_for_but_always_found(db):
+    chronicle = Chronicle()
+    chronicle.add(Network.PartnerAssociated, partner=chronicle.partner(1), name="Éco-Emballages")
+    chronicle.add(Network.PartnerAssociated, partner=chronicle.partner(2), name="ADEME")
+    chronicle.add(Network.PartnerDissociated, partner=chronicle.partner(1), reason="Fusion")
+    await write(db, chronicle.facts)
+    reader = caller(chronicle, Role.AMB)
+    for associated, expected in [(True, ["ADEME"]), (False, ["Éco-Emballages"]), (None, ["ADEME", "Éco-Emballages"])]:
+        found = await partners.partners(db, reader, Window(9), associated=associated)
+        assert [row.name for row in found] == expected
+        assert await partners.count_partners(db, reader, associated=associated) == len(expected)
+    [row] = (await partners.partners_by_id(db, reader, [chronicle.partner(1)])).values()
+    assert (row.name, row.associated) == ("Éco-Emballages", False)

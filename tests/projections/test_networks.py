@@ -1,0 +1,69 @@
+"""The network as its members read it."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from maillage.domain.caller import Role
+from maillage.domain.network import Network
+from maillage.domain.network_facts import Cadence
+from maillage.domain.quorum import QuorumRule
+from maillage.projections import networks
+from maillage.projections.networks import NetworkRow, SyndicateRow
+from tests.projections.story import BEGINNING, Chronicle, caller, whole_story, write
+
+
+async def read(db: Any, chronicle: Chronicle) -> NetworkRow:
+    await write(db, chronicle.facts)
+    row = await networks.network(db, caller(chronicle, Role.AUD))
+    assert row is not None
+    return row
+
+
+async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
+    chronicle = Chronicle()
+    row = await read(db, chronicle)
+    assert replace(row, founded_at=BEGINNING) == NetworkRow(
+        id=chronicle.network,
+        name="Réseau du centre",
+        slug="reseau-1",
+        coordinators=(),
+        cadence=Cadence.BIMONTHLY,
+        quorum_rule=QuorumRule(1, 2, True),
+        coordinator_share=Decimal("0.10"),
+        syndicate=None,
+        founded_at=BEGINNING,
+        version=1,
+        changed_seq=1,
+    )
+
+
+async def test_what_a_network_has_set_replaces_the_defaults(db):
+    chronicle = whole_story()
+    row = await read(db, chronicle)
+    assert row.cadence is Cadence.MONTHLY
+    assert row.quorum_rule == QuorumRule(2, 3, False)
+    assert row.coordinator_share == Decimal("0.125")
+    assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
+
+
+async def test_the_version_is_that_of_the_stream_whatever_the_fact(db):
+    chronicle = whole_story()
+    row = await read(db, chronicle)
+    last = [recorded for recorded in chronicle.facts if recorded.fact.originator_id == chronicle.network][-1]
+    assert isinstance(last.fact, Network.CollectivityWithdrawn)
+    assert (row.version, row.changed_seq) == (chronicle.versions[chronicle.network], last.seq)
+
+
+async def test_coordinators_come_in_the_order_of_their_appointment(db):
+    chronicle = Chronicle()
+    for number in (3, 1, 2):
+        chronicle.add(Network.CoordinatorAppointed, person=chronicle.person(number))
+    assert (await read(db, chronicle)).coordinators == tuple(map(chronicle.person, (3, 1, 2)))
+
+
+async def test_an_address_leads_to_its_network_and_an_unknown_one_nowhere(db):
+    one, two = Chronicle(1), Chronicle(2)
+    await write(db, one.facts + two.facts)
+    assert await networks.network_of_slug(db, "reseau-2") == two.network
+    assert await networks.network_of_slug(db, "reseau-3") is None

@@ -1,0 +1,94 @@
+"""Who may read: every read, by every role, and from another network."""
+
+from typing import Any
+
+import pytest
+
+from maillage.domain.caller import Caller, Role
+from maillage.domain.refusals import NotAllowed
+from maillage.projections import decisions, meetings, members, networks, partners, people, timeline
+from maillage.projections.audience import AudienceScope
+from maillage.projections.paging import Window
+from tests.projections.story import Chronicle, caller, whole_story, write
+
+ALL_ROWS: Window[Any] = Window(1000)
+ONE = Chronicle(1)
+READS: dict[str, Any] = {
+    "network": networks.network,
+    "collectivities": lambda db, who: members.collectivities(db, who, ALL_ROWS),
+    "collectivities_by_id": lambda db, who: members.collectivities_by_id(db, who, [ONE.collectivity(1)]),
+    "count_collectivities": members.count_collectivities,
+    "partners": lambda db, who: partners.partners(db, who, ALL_ROWS),
+    "partners_by_id": lambda db, who: partners.partners_by_id(db, who, [ONE.partner(1)]),
+    "count_partners": partners.count_partners,
+    "people": lambda db, who: people.people(db, who, ALL_ROWS),
+    "people_by_id": lambda db, who: people.people_by_id(db, who, [ONE.person(1)]),
+    "count_people": people.count_people,
+    "mandates": lambda db, who: people.mandates(db, who, ALL_ROWS),
+    "mandates_by_id": lambda db, who: people.mandates_by_id(db, who, [ONE.mandate(1)]),
+    "mandates_of": lambda db, who: people.mandates_of(db, who, [ONE.person(2)]),
+    "mandates_at": lambda db, who: people.mandates_at(db, who, [ONE.collectivity(1)]),
+    "count_mandates": people.count_mandates,
+    "meetings": lambda db, who: meetings.meetings(db, who, ALL_ROWS),
+    "meetings_by_id": lambda db, who: meetings.meetings_by_id(db, who, [ONE.meeting(1)]),
+    "count_meetings": meetings.count_meetings,
+    "presences_of": lambda db, who: meetings.presences_of(db, who, [ONE.meeting(1)]),
+    "decisions": lambda db, who: decisions.decisions(db, who, ALL_ROWS),
+    "decisions_by_id": lambda db, who: decisions.decisions_by_id(db, who, [ONE.decision(1)]),
+    "decision_of_number": lambda db, who: decisions.decision_of_number(db, who, "2026-01"),
+    "count_decisions": decisions.count_decisions,
+    "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
+}
+ENTRIES: dict[str, Any] = {
+    "page": lambda db, scope: timeline.page(db, scope, ALL_ROWS),
+    "page_after": lambda db, scope: timeline.page_after(db, scope, timeline.BEGINNING, 1000),
+    "page_before": lambda db, scope: timeline.page_before(db, scope, timeline.END, 1000),
+    "entry": lambda db, scope: timeline.entry(db, scope, (1, 0)),
+    "count": timeline.count,
+}
+READERS = [Role.COORD, Role.REP, Role.AMB, Role.AUD, Role.SYS]
+
+
+def something(answer: Any) -> bool:
+    """Whether a read found anything."""
+    return any(map(bool, answer.values())) if isinstance(answer, dict) else bool(answer)
+
+
+def test_every_read_that_takes_a_caller_is_tried():
+    modules = (networks, members, partners, people, meetings, decisions)
+    reads = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__annotations__", {}).get("caller") == "Caller"
+    }
+    assert reads == set(READS)
+
+
+@pytest.mark.parametrize("role", READERS)
+async def test_members_auditors_and_the_program_read_everything_but_the_activity_of_others(db, role):
+    await write(db, whole_story().facts)
+    for name, read in READS.items():
+        assert something(await read(db, caller(ONE, role))), name
+    for name, read in ENTRIES.items():
+        assert something(await read(db, AudienceScope.of(caller(ONE, role)))), name
+
+
+@pytest.mark.parametrize("roles", [(), (Role.PART,)])
+async def test_a_partner_and_a_stranger_read_nothing(db, roles):
+    await write(db, whole_story().facts)
+    for read in READS.values():
+        with pytest.raises(NotAllowed):
+            await read(db, caller(ONE, *roles))
+    with pytest.raises(NotAllowed):
+        AudienceScope.of(caller(ONE, *roles))
+
+
+@pytest.mark.parametrize("role", READERS)
+async def test_from_another_network_nothing_shows(db, role):
+    await write(db, whole_story().facts)
+    stranger: Caller = caller(Chronicle(2), role)
+    for name, read in READS.items():
+        assert not something(await read(db, stranger)), name
+    for name, read in ENTRIES.items():
+        assert not something(await read(db, AudienceScope.of(stranger))), name
