@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from maillage.eventstore.binaries import Binaries, reachable_copy
 from maillage.eventstore.connections import DatabaseUnusable
@@ -60,6 +61,10 @@ class Cluster:
     def socket_directory(self) -> Path:
         """Outside pg/, where a base backup would copy the socket's lock; elsewhere when the name is too long."""
         return (self.home / "run").resolve()
+
+    def open(self, name: str) -> BinaryIO:
+        """A file of ours in `home`, to write at its end; nobody else may read it or hold its lock."""
+        return os.fdopen(os.open(self.home / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
     def prepare(self, found: Binaries) -> Binaries:
         """Makes what is missing, refuses what does not fit, and gives the binaries to run. Blocks: initdb."""

@@ -1,7 +1,8 @@
 """Connections and pools as this product wants them: plain UUIDs, time limits, one error for a lost server."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -74,31 +75,41 @@ UNLIMITED = Limits(statement=None, lock=10, idle_in_transaction=None)
 
 async def connect(address: Address, search_path: str = APP_SEARCH_PATH, limits: Limits = Limits()) -> Any:
     """A connection of its own, outside any pool. Raises DatabaseUnreachable."""
-    try:
+    with _reaching(address):
         connection = await asyncpg.connect(**_arguments(address, search_path, limits))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-        raise DatabaseUnreachable(f"{address} cannot be reached: {_reason(error)}. Check {address.setting}.") from error
-    await plain_uuids(connection)
-    return connection
+        try:
+            await plain_uuids(connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
 
 
 async def open_pool(address: Address, size: int, search_path: str = APP_SEARCH_PATH, limits: Limits = Limits()) -> Any:
     """A pool of at most `size` connections, one of them already open. Raises DatabaseUnreachable."""
-    await (await connect(address, search_path, limits)).close()
-    return await _Pool(
-        connect=_connect_again,
-        init=plain_uuids,
-        reset=_leave_as_is,
-        setup=None,
-        loop=None,
-        min_size=0,
-        init_size=1,
-        max_size=size,
-        max_queries=50_000,
-        max_inactive_connection_lifetime=300.0,
-        record_class=asyncpg.Record,
-        **_arguments(address, search_path, limits),
-    )
+    with _reaching(address):
+        return await _Pool(
+            connect=_connect_again,
+            init=plain_uuids,
+            reset=_leave_as_is,
+            setup=None,
+            loop=None,
+            min_size=0,
+            init_size=1,
+            max_size=size,
+            max_queries=50_000,
+            max_inactive_connection_lifetime=300.0,
+            record_class=asyncpg.Record,
+            **_arguments(address, search_path, limits),
+        )
+
+
+@contextmanager
+def _reaching(address: Address) -> Iterator[None]:
+    try:
+        yield
+    except (ConnectionLost, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnreachable(f"{address} cannot be reached: {_reason(error)}. Check {address.setting}.") from error
 
 
 async def plain_uuids(connection: Any) -> None:

@@ -14,6 +14,7 @@ from maillage.eventstore.connections import (
     APP_SEARCH_PATH,
     UNLIMITED,
     Address,
+    ConnectionLost,
     DatabaseUnusable,
     Limits,
     connect,
@@ -114,7 +115,11 @@ class Database:
     async def _locate(self) -> None:
         settings = self.settings
         if settings.database_url is None:
-            self.server = EmbeddedServer(settings.data, pg_bin=settings.pg_bin, pg_user=settings.pg_user)
+            # Two processes and a few tools beside them; PostgreSQL itself keeps three.
+            connections = [("max_connections", str(max(60, 2 * settings.pool_size + 20)))]
+            self.server = EmbeddedServer(
+                settings.data, pg_bin=settings.pg_bin, pg_user=settings.pg_user, options=connections
+            )
             await self._open.enter_async_context(self.server)
             self.app = self.server.address(roles.APP, roles.DATABASE)
             self.owner = self.server.address(roles.OWNER, roles.DATABASE)
@@ -159,5 +164,5 @@ async def _close(pool: Any) -> None:
     try:
         async with asyncio.timeout(10):
             await pool.close()
-    except (TimeoutError, asyncpg.InterfaceError):
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionLost):
         pool.terminate()

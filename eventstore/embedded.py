@@ -17,7 +17,7 @@ from typing import IO
 from maillage.eventstore import binaries, guarded_child, roles
 from maillage.eventstore.binaries import Binaries
 from maillage.eventstore.cluster import ENVIRONMENT, Cluster
-from maillage.eventstore.connections import Address, DatabaseUnusable, connect
+from maillage.eventstore.connections import Address, ConnectionLost, DatabaseUnreachable, DatabaseUnusable, connect
 
 PORT = 5432  # names the socket file only: the server listens on no network address
 PAUSE = 0.02  # seconds between two looks at a server that starts or stops
@@ -104,9 +104,9 @@ class EmbeddedServer:
 
     async def stop(self) -> None:
         """Stops the server if it is ours: fast, with a checkpoint, so that the next start needs no recovery."""
-        if self._watcher is not None:
+        if self._watcher is not None and not self._watcher.done():
             self._watcher.cancel()
-            self._watcher = None
+            await asyncio.wait([self._watcher])
         try:
             if self.ours and (pid := self._server()) is not None:
                 with suppress(ProcessLookupError):
@@ -124,7 +124,7 @@ class EmbeddedServer:
 
     def _take_lock(self) -> bool:
         try:
-            lock = (self.cluster.home / "lock").open("ab")
+            lock = self.cluster.open("lock")
         except OSError as error:
             raise ServerFailed(f"{self.data} is not for us to use: {error}. Check MAILLAGE_DATA.") from error
         try:
@@ -138,14 +138,23 @@ class EmbeddedServer:
     async def _run(self, end: float) -> None:
         found = await asyncio.to_thread(binaries.find, self.pg_bin)
         installation = await asyncio.to_thread(self.cluster.prepare, found)
-        while not await self._answers(roles.SUPERUSER, "postgres"):
+        while not await self._set_up():
             if self._child is not None and self._child.poll() is not None:
                 self._ended(self._child.returncode)
             if self._server() is None:
                 self._spawn(installation)
             self._in_time(end, "did not answer")
             await asyncio.sleep(PAUSE)
-        await roles.set_up(self.address(roles.SUPERUSER, "postgres"))
+
+    async def _set_up(self) -> bool:
+        """Whether the server answers and has our roles and our database."""
+        if not await self._answers(roles.SUPERUSER, "postgres"):
+            return False
+        try:
+            await roles.set_up(self.address(roles.SUPERUSER, "postgres"))
+        except (ConnectionLost, DatabaseUnreachable):  # it ended just now
+            return False
+        return True
 
     async def _watch(self) -> None:
         """Brings back a server that ended by itself, and takes over one whose process has ended."""
@@ -155,7 +164,7 @@ class EmbeddedServer:
                 logger.warning("the embedded server of %s has ended: starting it again", self.data)
                 try:
                     await self._run(time.monotonic() + self.timeout)
-                except DatabaseUnusable:
+                except Exception:  # whatever it was, the next look tries again
                     logger.exception("the embedded server of %s does not come back", self.data)
 
     def _server(self) -> int | None:
@@ -173,7 +182,7 @@ class EmbeddedServer:
             server += ["-c", f"{name}={value}"]
         identity = [str(user.uid), str(user.gid)] if user.other else ["-", "-"]
         guard = [sys.executable, "-I", "-S", guarded_child.__file__, str(os.getpid()), *identity]
-        with cluster.log.open("ab") as log:
+        with cluster.open("postgres.log") as log:
             self._log_start = log.tell()
             # Started from this thread and not from a worker: the kernel ties the child to the thread.
             self._child = subprocess.Popen(

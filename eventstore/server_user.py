@@ -3,6 +3,7 @@
 import os
 import pwd
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,22 +60,26 @@ class ServerUser:
 def server_user(wanted: str | None = None, cluster: Path | None = None) -> ServerUser:
     """Ourselves; as root the owner of `cluster` if there is one, else `wanted`, `postgres` or `nobody`."""
     if os.geteuid() != 0:
-        return _user(pwd.getpwuid(os.geteuid()), other=False)
+        return _user(os.geteuid(), other=False)
     if cluster is not None and cluster.exists() and (owner := cluster.stat().st_uid) != 0:
-        return _user(pwd.getpwuid(owner), other=True)
+        return _user(owner, other=True)
     names = [wanted] if wanted else ["postgres", "nobody"]
     for name in names:
-        try:
-            found = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        if found.pw_uid != 0:
-            return _user(found, other=True)
+        with suppress(KeyError):
+            if (uid := pwd.getpwnam(name).pw_uid) != 0:
+                return _user(uid, other=True)
     raise NoServerUser(
         f"PostgreSQL does not run as root and there is no ordinary user {' or '.join(names)}: "
         "set MAILLAGE_PG_USER to one, or DATABASE_URL."
     )
 
 
-def _user(found: pwd.struct_passwd, *, other: bool) -> ServerUser:
+def _user(uid: int, *, other: bool) -> ServerUser:
+    try:
+        found = pwd.getpwuid(uid)
+    except KeyError:
+        raise NoServerUser(
+            f"PostgreSQL does not run as the system user {uid}, which has no name here: "
+            "give it one, or set DATABASE_URL."
+        ) from None
     return ServerUser(found.pw_name, found.pw_uid, found.pw_gid, other)
