@@ -1,0 +1,66 @@
+"""Plays the demonstration up to a day. The same day again adds nothing; a later one goes on with the same story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID, uuid5
+
+from maillage.domain.calendar import PARIS, day_of
+from maillage.domain.refusals import Refusal
+from maillage.domain.slugs import slug_of
+from maillage.eventstore.log import Command, Log
+from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
+from maillage.usecases.demonstration.days import Days
+from maillage.usecases.demonstration.first_days import first_days
+from maillage.usecases.demonstration.months import months
+from maillage.usecases.demonstration.stage import NAMESPACE, Stage
+from maillage.usecases.founding import Founding
+
+WEEKS = 35  # from the founding to the first day asked for; the story itself ends in week 38
+EARLIEST = date(2000, 1, 1)
+
+_FOUNDERS = {
+    "name": NETWORK,
+    "given_name": COORDINATOR.given_name,
+    "family_name": COORDINATOR.family_name,
+    "email": COORDINATOR.email,
+    "phone": COORDINATOR.phone,
+}
+_FOUNDING = Command.of(uuid5(NAMESPACE, "fondation"), "found_network", **_FOUNDERS)
+
+
+class DemonstrationTooEarly(Refusal):
+    """The demonstration ends on 2000-01-01 or later."""
+
+    FR = "La démonstration s’arrête au plus tôt le {earliest}, pas le {until}."
+    EN = "The demonstration ends on {earliest} at the earliest, not on {until}."
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The network of the demonstration, how many facts this call added, and which steps the rules refuse by now."""
+
+    slug: str
+    network: UUID
+    coordinator: UUID
+    added: int
+    left_out: tuple[str, ...]
+
+
+async def play_demonstration(log: Log, until: date) -> Demonstration:
+    """Founds the network 35 weeks before `until` if it is not there, then plays what had happened by that evening.
+
+    DemonstrationTooEarly, SlugTaken.
+    """
+    if until < EARLIEST:
+        raise DemonstrationTooEarly("until", until=str(until), earliest=str(EARLIEST))
+    founding = Founding.by(_FOUNDING)
+    first = await log.history(founding.network, limit=1)
+    days = Days(day_of(first[0].fact.timestamp)) if first else Days.before(until, WEEKS)
+    stage = Stage(log, founding, days, datetime.combine(until, time.max, PARIS).astimezone(UTC))
+    if not first:
+        await stage.found(_FOUNDING, **_FOUNDERS)
+    await stage.remember()
+    await stage.play([*first_days(stage), *months(stage)])
+    return Demonstration(slug_of(NETWORK), founding.network, founding.coordinator, stage.added, tuple(stage.left_out))
