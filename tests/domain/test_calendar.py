@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.domain.calendar import NaiveDateTime, day_of, shown, utc, year_of
+from tests.domain.few import FEW
 
 offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 instants = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=offsets)  # noqa: DTZ001
@@ -36,6 +37,7 @@ def test_a_naive_instant_is_refused_by_the_name_of_its_field():
         utc(datetime(2026, 3, 2, 12), "starts_at")  # noqa: DTZ001
 
 
+@FEW
 @given(instants)
 def test_the_offset_changes_neither_instant_nor_day(instant):
     assert utc(instant, "at") == instant
@@ -43,6 +45,7 @@ def test_the_offset_changes_neither_instant_nor_day(instant):
     assert day_of(instant) == day_of(utc(instant, "at"))
 
 
+@FEW
 @given(instants, instants)
 def test_days_follow_instants(one, other):
     earlier, later = sorted([one, other])

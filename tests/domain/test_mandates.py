@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from maillage.domain.caller import Role
 from maillage.domain.mandates import Function, Mandate, OrganisationKind, kind_of, role_of
+from tests.domain.few import FEW
 
 FIRST = date(2026, 1, 1)
 days = st.integers(0, 20).map(lambda count: FIRST + timedelta(count))
@@ -39,6 +40,7 @@ def test_every_function_gives_a_role():
     assert {role_of(function) for function in Function} == {Role.AMB, Role.REP, Role.AUD, Role.PART}
 
 
+@FEW
 @given(periods, periods)
 def test_two_mandates_overlap_when_some_day_lies_within_both(one, other):
     shared = [day for count in range(40) if (day := FIRST + timedelta(count)) and _both(one, other, day)]

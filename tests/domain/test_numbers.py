@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.domain.numbers import next_number
+from tests.domain.few import FEW
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ def test_a_number_of_another_year_is_followed_by_none():
         next_number(2026, "2025-07")
 
 
+@FEW
 @given(st.integers(2000, 2100), st.integers(1, 150))
 def test_a_year_has_no_gap(year, count):
     number = None

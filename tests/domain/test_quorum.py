@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.domain.quorum import Quorum, QuorumRule
+from tests.domain.few import FEW
 
 rules = st.integers(1, 1000).flatmap(lambda below: st.builds(QuorumRule, st.integers(0, below), st.just(below)))
 
@@ -36,6 +37,7 @@ def test_a_quorum_is_reached_by_the_number_it_needs(represented, needed, reached
     assert Quorum(represented, needed, 9).reached is reached
 
 
+@FEW
 @given(rules, st.integers(1, 500))
 def test_the_number_needed_is_the_smallest_above_the_share(rule, members):
     needed = rule.needed(members)
@@ -44,6 +46,7 @@ def test_the_number_needed_is_the_smallest_above_the_share(rule, members):
     assert (needed - 1) * rule.denominator <= members * rule.numerator
 
 
+@FEW
 @given(rules, st.integers(0, 500))
 def test_one_more_member_never_lowers_the_number_needed(rule, members):
     assert rule.needed(members) <= rule.needed(members + 1)

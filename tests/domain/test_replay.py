@@ -24,6 +24,7 @@ from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import Refusal
+from tests.domain.few import FEW
 from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, minutes
 
 THREE = NINE[:3]
@@ -123,6 +124,7 @@ def must_replay(play: Play) -> None:
     assert again == play.everything()
 
 
+@FEW
 @given(scripts)
 def test_every_history_replays_to_the_same_state_under_rules_that_allow_nothing(script):
     play = Play()
