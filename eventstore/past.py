@@ -130,3 +130,8 @@ async def recorded_at(db: asyncpg.Pool, network: UUID, seq: int) -> datetime | N
     """When a position of a network was recorded; None where it has not been."""
     instant: datetime | None = await db.fetchval(SQL["recorded_at"], network, seq)
     return instant
+
+
+async def head(db: asyncpg.Pool, network: UUID) -> int:
+    """The last position of a network; 0 before its founding."""
+    return await db.fetchval(SQL["head"], network) or 0

@@ -5,3 +5,7 @@ SELECT network_seq FROM stored_events WHERE network_id = $1 AND recorded_at <= $
 -- recorded_at --
 -- The instant of one position.
 SELECT recorded_at FROM stored_events WHERE network_id = $1 AND network_seq = $2;
+
+-- head --
+-- The last position of a network.
+SELECT network_seq FROM stored_events WHERE network_id = $1 ORDER BY network_seq DESC LIMIT 1;

@@ -86,8 +86,8 @@ async def activity_page(
         moment,
         page,
         POSITIONS,
-        lambda window: timeline.page(moment.db, scope, window, filter, newest_first=newest_first),
-        Entry.of,
-        lambda: timeline.count(moment.db, scope, filter),
+        read=lambda window: timeline.page(moment.db, scope, window, filter, newest_first=newest_first),
+        show=Entry.of,
+        count=lambda: timeline.count(moment.db, scope, filter),
         key=lambda row: row.position,
     )

@@ -50,7 +50,7 @@ class Collectivity(Node):
     async def mandates(
         self, active: Active = None
     ) -> list[Annotated[Mandate, strawberry.lazy("maillage.graphql.people")]]:
-        from maillage.graphql.people import shown_mandates  # a mandate names its collectivity too
+        from maillage.graphql.people import shown_mandates  # noqa: PLC0415  it names us
 
         return shown_mandates(self.moment, await self.moment.loaders.mandates_at.load(self.row.id), active)
 
@@ -70,9 +70,9 @@ async def collectivity_page(moment: Moment, page: Page, asked: CollectivityFilte
         moment,
         page,
         BY_NAME,
-        lambda window: members.collectivities(moment.db, moment.caller, window, filter),
-        Collectivity.of,
-        lambda: members.count_collectivities(moment.db, moment.caller, filter),
+        read=lambda window: members.collectivities(moment.db, moment.caller, window, filter),
+        show=Collectivity.of,
+        count=lambda: members.count_collectivities(moment.db, moment.caller, filter),
     )
 
 
@@ -84,4 +84,4 @@ async def collectivities_of(moment: Moment, ids: tuple[UUID, ...]) -> list[Colle
 
 async def collectivity_of(moment: Moment, id: UUID | None) -> Collectivity | None:
     row = await moment.loaders.collectivities.load(id) if id else None
-    return row and Collectivity.of(moment, row)
+    return Collectivity.of(moment, row) if row else None

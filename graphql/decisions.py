@@ -60,7 +60,7 @@ class Vote:
     @strawberry.field(description="By which mandate.", metadata=SHARED)
     async def mandate(self) -> Mandate | None:
         row = await self.moment.loaders.mandates.load(self.row.mandate) if self.row.mandate else None
-        return row and Mandate.of(self.moment, row)
+        return Mandate.of(self.moment, row) if row else None
 
 
 @viewer_independent
@@ -143,15 +143,15 @@ async def decision_page(
         moment,
         page,
         cursors,
-        lambda window: decisions.decisions(moment.db, moment.caller, window, filter, newest_first=newest_first),
-        Decision.of,
-        lambda: decisions.count_decisions(moment.db, moment.caller, filter),
+        read=lambda window: decisions.decisions(moment.db, moment.caller, window, filter, newest_first=newest_first),
+        show=Decision.of,
+        count=lambda: decisions.count_decisions(moment.db, moment.caller, filter),
     )
 
 
 async def decision_of(moment: Moment, id: UUID | None) -> Decision | None:
     row = await moment.loaders.decisions.load(id) if id else None
-    return row and Decision.of(moment, row)
+    return Decision.of(moment, row) if row else None
 
 
 def _ballot(moment: Moment, row: DecisionRow) -> Ballot:

@@ -124,12 +124,12 @@ async def meeting_page(
         moment,
         page,
         cursors,
-        lambda window: meetings.meetings(moment.db, moment.caller, window, filter, newest_first=newest_first),
-        Meeting.of,
-        lambda: meetings.count_meetings(moment.db, moment.caller, filter),
+        read=lambda window: meetings.meetings(moment.db, moment.caller, window, filter, newest_first=newest_first),
+        show=Meeting.of,
+        count=lambda: meetings.count_meetings(moment.db, moment.caller, filter),
     )
 
 
 async def meeting_of(moment: Moment, id: UUID | None) -> Meeting | None:
     row = await moment.loaders.meetings.load(id) if id else None
-    return row and Meeting.of(moment, row)
+    return Meeting.of(moment, row) if row else None

@@ -68,6 +68,7 @@ class Network(Node):
     @strawberry.field(description="Its collectivities, by name. Needs `directory.read`.", metadata=SHARED)
     async def collectivities(
         self,
+        *,
         filter: Filtered[CollectivityFilter] = None,
         first: First = None,
         after: After = None,
@@ -79,6 +80,7 @@ class Network(Node):
     @strawberry.field(description="Its people, by name. Needs `directory.read`.", metadata=SHARED)
     async def people(
         self,
+        *,
         filter: Filtered[PersonFilter] = None,
         first: First = None,
         after: After = None,
@@ -90,6 +92,7 @@ class Network(Node):
     @strawberry.field(description="What its people hold, the latest first. Needs `directory.read`.", metadata=SHARED)
     async def mandates(
         self,
+        *,
         filter: Filtered[MandateFilter] = None,
         first: First = None,
         after: After = None,
@@ -101,6 +104,7 @@ class Network(Node):
     @strawberry.field(description="Its partners, by name. Needs `directory.read`.", metadata=SHARED)
     async def partners(
         self,
+        *,
         associated: Annotated[
             bool | None, strawberry.argument(description="Those of today, or only the former ones, or with null all.")
         ] = True,
@@ -114,6 +118,7 @@ class Network(Node):
     @strawberry.field(description="Its meetings. Needs `meetings.read`.", metadata=SHARED)
     async def meetings(
         self,
+        *,
         filter: Filtered[MeetingFilter] = None,
         order: Ordered[MeetingOrder] = MeetingOrder.LATEST_FIRST,
         first: First = None,
@@ -126,6 +131,7 @@ class Network(Node):
     @strawberry.field(description="Its decisions. Needs `decisions.read`.", metadata=SHARED)
     async def decisions(
         self,
+        *,
         filter: Filtered[DecisionFilter] = None,
         order: Ordered[DecisionOrder] = DecisionOrder.LATEST_FIRST,
         first: First = None,
@@ -140,13 +146,14 @@ class Network(Node):
         self, number: Annotated[str, strawberry.argument(description="Such as 2026-01.")]
     ) -> Decision | None:
         row = await decision_of_number(self.moment.db, self.moment.caller, number)
-        return row and Decision.of(self.moment, row)
+        return Decision.of(self.moment, row) if row else None
 
     @strawberry.field(
         description="What happened in it, as far as you may see it. Needs `activity.read`.", metadata=SHARED
     )
     async def activity(
         self,
+        *,
         filter: Filtered[ActivityFilter] = None,
         order: Ordered[ActivityOrder] = ActivityOrder.LATEST_FIRST,
         first: First = None,
@@ -154,7 +161,7 @@ class Network(Node):
         last: Last = None,
         before: Before = None,
     ) -> Connection[Annotated[Entry, strawberry.lazy("maillage.graphql.activity")]]:
-        from maillage.graphql.activity import activity_page  # an entry's subject may be its network
+        from maillage.graphql.activity import activity_page  # noqa: PLC0415  an entry may be about us
 
         return await activity_page(self.moment, Page.asked(first, after, last, before), filter, order)
 
@@ -162,4 +169,4 @@ class Network(Node):
 async def network_of(moment: Moment) -> Network | None:
     """The network of this moment; None before its founding."""
     row = await moment.loaders.networks.load(moment.caller.network)
-    return row and Network.of(moment, row)
+    return Network.of(moment, row) if row else None

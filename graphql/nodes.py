@@ -11,8 +11,8 @@ from strawberry.dataloader import DataLoader
 
 from maillage.graphql.collectivities import Collectivity
 from maillage.graphql.decisions import Decision
-from maillage.graphql.meetings import Meeting
 from maillage.graphql.loaders import Loaders
+from maillage.graphql.meetings import Meeting
 from maillage.graphql.moments import Moment
 from maillage.graphql.networks import Network
 from maillage.graphql.organisations import Partner, Syndicate
@@ -47,3 +47,4 @@ KINDS: Mapping[str, Fetch] = MappingProxyType(
         DECISION: _loaded(lambda loaders: loaders.decisions, Decision.of),
     }
 )
+NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision)

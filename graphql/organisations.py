@@ -46,7 +46,7 @@ async def partner_page(moment: Moment, page: Page, associated: bool | None) -> C
         moment,
         page,
         BY_NAME,
-        lambda window: partners(moment.db, moment.caller, window, associated=associated),
-        lambda _, row: Partner.of(row),
-        lambda: count_partners(moment.db, moment.caller, associated=associated),
+        read=lambda window: partners(moment.db, moment.caller, window, associated=associated),
+        show=lambda _, row: Partner.of(row),
+        count=lambda: count_partners(moment.db, moment.caller, associated=associated),
     )

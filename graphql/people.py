@@ -91,7 +91,7 @@ class Mandate(Node):
                 return await collectivity_of(self.moment, self.row.organisation)
             case OrganisationKind.PARTNER:
                 partner = await self.moment.loaders.partners.load(self.row.organisation)
-                return partner and Partner.of(partner)
+                return Partner.of(partner) if partner else None
             case OrganisationKind.SYNDICATE:
                 network = await self.moment.loaders.networks.load(self.moment.caller.network)
                 return Syndicate.of(network.syndicate) if network and network.syndicate else None
@@ -128,9 +128,9 @@ async def person_page(moment: Moment, page: Page, asked: PersonFilter | None) ->
         moment,
         page,
         BY_NAME,
-        lambda window: people.people(moment.db, moment.caller, window, filter),
-        Person.of,
-        lambda: people.count_people(moment.db, moment.caller, filter),
+        read=lambda window: people.people(moment.db, moment.caller, window, filter),
+        show=Person.of,
+        count=lambda: people.count_people(moment.db, moment.caller, filter),
     )
 
 
@@ -140,15 +140,15 @@ async def mandate_page(moment: Moment, page: Page, asked: MandateFilter | None) 
         moment,
         page,
         BY_FIRST_DAY,
-        lambda window: people.mandates(moment.db, moment.caller, window, filter),
-        Mandate.of,
-        lambda: people.count_mandates(moment.db, moment.caller, filter),
+        read=lambda window: people.mandates(moment.db, moment.caller, window, filter),
+        show=Mandate.of,
+        count=lambda: people.count_mandates(moment.db, moment.caller, filter),
     )
 
 
 async def person_of(moment: Moment, id: UUID | None) -> Person | None:
     row = await moment.loaders.people.load(id) if id else None
-    return row and Person.of(moment, row)
+    return Person.of(moment, row) if row else None
 
 
 def shown_mandates(moment: Moment, rows: Sequence[MandateRow], active: bool | None) -> list[Mandate]:

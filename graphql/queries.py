@@ -45,6 +45,7 @@ class Query:
     async def network(
         self,
         info: Info,
+        *,
         slug: Slug = None,
         as_of: Annotated[
             AsOf | None, strawberry.argument(description="As it was then, and all that is reached from it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from maillage.domain import quorum
+from maillage.graphql.inputs import Value
 from maillage.graphql.sharing import viewer_independent
 
 
@@ -26,7 +27,7 @@ class Quorum:
 
 
 @strawberry.input(description="A quorum: strictly more than a share of the members, each counted once.")
-class QuorumRuleInput:
+class QuorumRuleInput(Value):
     numerator: int = strawberry.field(description="Of the share that must be exceeded, 0 to the denominator.")
     denominator: int = strawberry.field(description="Of the share that must be exceeded, 1 to 1000.")
     remote_counts: bool = strawberry.field(

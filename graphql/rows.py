@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from strawberry.types import get_object_definition
 
@@ -19,16 +19,16 @@ T = TypeVar("T")
 Row = TypeVar("Row")
 
 
-def from_row(kind: type[T], row: object, **others: Any) -> T:
+def from_row(kind: type[T], row: object, /, **others: Any) -> T:
     """The object of a row: plain fields are the row's attributes of the same name, the rest is given.
 
     A value of the domain (a quorum, a tally) stands for the type that has its attributes: nothing else is asked of it.
     """
-    return kind(**{name: getattr(row, name) for name in _plain_fields(kind) if name not in others}, **others)
+    return kind(**{name: getattr(row, name) for name in _plain_fields(cast("Hashable", kind)) if name not in others}, **others)
 
 
 @cache
-def _plain_fields(kind: type) -> tuple[str, ...]:
+def _plain_fields(kind: Any) -> tuple[str, ...]:
     definition = get_object_definition(kind, strict=True)
     return tuple(field.python_name for field in definition.fields if field.base_resolver is None)
 
@@ -37,6 +37,7 @@ async def connection(
     moment: Moment,
     page: Page,
     cursors: Cursors[*tuple[Any, ...]],
+    *,
     read: Callable[[Window[Any]], Awaitable[list[Row]]],
     show: Callable[[Moment, Row], T],
     count: Callable[[], Awaitable[int]],

@@ -61,6 +61,7 @@ class Subscription:
     async def activity(
         self,
         info: Info,
+        *,
         slug: Slug = None,
         after: Annotated[
             Cursor | None, strawberry.argument(description="Where to go on; without it from now on.")

@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum
 from uuid import UUID
 
 import strawberry
 
-from maillage.domain.refusals import NotFound, Refusal, Value, every_refusal
-from maillage.graphql import activity_options, as_of, queries, references
+from maillage.domain.refusals import NotFound, Refusal, every_refusal
+from maillage.graphql import queries
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PREFIXES
 from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
 
-_REFUSING = ("domain", "eventstore", "usecases", "graphql")  # folders of ours that a request goes through
+# Importing these has declared every refusal that a request can meet.
+_WAY_OF_A_REQUEST = (queries, collectivities, decisions, founding, meetings, networks, people)
+_FOLDERS = {"domain", "eventstore", "usecases", "graphql"}
 
 
-def _refusals() -> Iterator[type[Refusal]]:
-    """Every refusal that a request can meet, by code."""
-    ours = (kind for kind in every_refusal() if kind.__module__.removeprefix("maillage.").split(".")[0] in _REFUSING)
-    return iter(sorted(ours, key=lambda kind: kind.code()))
+def _codes() -> dict[str, type[Refusal]]:
+    ours = (kind for kind in every_refusal() if kind.__module__.split(".")[:1] == ["maillage"])
+    met = {kind.code(): kind for kind in ours if kind.__module__.split(".")[1] in _FOLDERS}
+    return dict(sorted(met.items()))
+
+
+_REFUSALS = _codes()
+ErrorCode = Enum("ErrorCode", {code: code for code in _REFUSALS})  # type: ignore[misc]  # made from the refusals
+strawberry.enum(ErrorCode, description="Which rule refuses; stable. The description of each is the rule.")
+for _value in ErrorCode.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by the line above
+    _value.description = _REFUSALS[_value.name].rule()
+
+
+@strawberry.type(description="Why a rule refuses a command, or what to know although it was carried out.")
+class UserError:
+    code: ErrorCode = strawberry.field(description="Which rule; stable.")
+    message: str = strawberry.field(description="For the person who asked, in French or English.")
+    path: list[str] = strawberry.field(description="The field of the input at fault, outermost first; empty for none.")
+    rule: str = strawberry.field(description="The rule in one English sentence.")
+
+    @classmethod
+    def of(cls, refusal: Refusal, locale: str, path: tuple[str, ...]) -> UserError:
+        message = worded(refusal).message(locale)
+        return cls(code=ErrorCode[refusal.code()], message=message, path=list(map(camel, path)), rule=refusal.rule())
+
+
+def worded(refusal: Refusal) -> Refusal:
+    """The refusal with ids as this API writes them."""
+    if not isinstance(refusal, NotFound):
+        return refusal
+    kind = str(refusal.values["kind"])
+    return NotFound(*refusal.path, kind=kind, id=encode_id(PREFIXES[kind], UUID(str(refusal.values["id"]))))
+
+
+def translated(error: BaseException) -> ApiError | None:
+    """A refusal as an error of the field that asked; None for what nobody expected."""
+    if not isinstance(error, Refusal):
+        return None
+    path = list(map(camel, error.path))
+    return ApiError(worded(error).message("en"), error.code(), rule=error.rule(), argument=".".join(path) or None)
+
+
+def camel(name: str) -> str:
+    """starts_at -> startsAt."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -64,20 +64,20 @@ _declare(
     Role,
     "What a person is in a network, which gives the rights.",
     COORD=Word(
-        "Coordinator, by appointment.", "Chargé(e) de mission, animateur / animatrice du réseau", "Network coordinator"
+        "Coordinator, by appointment.", "Chargé·e de mission, animateur, animatrice du réseau", "Network coordinator"
     ),
     REP=Word(
         "Elected representative or officer of a collectivity, by mandate.",
-        "Représentant(e) d’une collectivité",
+        "Représentant·e d’une collectivité",
         "Representative of a collectivity",
     ),
     AMB=Word(
         "Sorting and waste-prevention ambassador of a collectivity, by mandate.",
-        "Ambassadeur / Ambassadrice du tri et de la prévention",
+        "Ambassadeur, ambassadrice du tri et de la prévention",
         "Sorting and waste-prevention ambassador",
     ),
     PART=Word("Contact of an outside partner, by mandate.", "Partenaire", "Partner"),
-    AUD=Word("Reads everything for the syndicate and writes nothing.", "Auditeur / Auditrice", "Auditor"),
+    AUD=Word("Reads everything for the syndicate and writes nothing.", "Auditeur, auditrice", "Auditor"),
     SYS=Word("The program itself.", "Programme", "Program"),
 )
 _declare(
@@ -104,20 +104,20 @@ _declare(
     "What a person does for an organisation.",
     AMBASSADOR=Word(
         "At a collectivity; gives the role AMB.",
-        "Ambassadeur / Ambassadrice du tri et de la prévention",
+        "Ambassadeur, ambassadrice du tri et de la prévention",
         "Sorting and waste-prevention ambassador",
     ),
-    OFFICER=Word("At a collectivity; gives the role REP.", "Technicien(ne) / Référent(e)", "Officer"),
-    ELECTED_REPRESENTATIVE=Word("At a collectivity; gives the role REP.", "Élu(e)", "Elected representative"),
-    AUDITOR=Word("At the syndicate; gives the role AUD.", "Auditeur / Auditrice", "Auditor"),
+    OFFICER=Word("At a collectivity; gives the role REP.", "Technicien·ne déchets, référent·e", "Officer"),
+    ELECTED_REPRESENTATIVE=Word("At a collectivity; gives the role REP.", "Élu·e", "Elected representative"),
+    AUDITOR=Word("At the syndicate; gives the role AUD.", "Auditeur, auditrice", "Auditor"),
     PARTNER_CONTACT=Word(
-        "At a partner; gives the role PART.", "Interlocuteur / Interlocutrice du partenaire", "Contact of the partner"
+        "At a partner; gives the role PART.", "Interlocuteur, interlocutrice du partenaire", "Contact of the partner"
     ),
 )
 _declare(
     MeetingKind,
     "What a meeting is. Only regular ones count for the cadence.",
-    REGULAR=Word("A meeting of the whole network.", "Réunion du réseau", "Network meeting"),
+    REGULAR=Word("A meeting of the whole network.", "Réunion ordinaire", "Regular meeting"),
     SITE_VISIT=Word("A visit of facilities.", "Visite de site", "Site visit"),
     WORKING_GROUP=Word("Some members on one matter.", "Groupe de travail", "Working group"),
     TRAINING=Word("A training session.", "Formation", "Training"),
@@ -125,23 +125,23 @@ _declare(
 _declare(
     Modality,
     "How one can attend a meeting.",
-    ON_SITE=Word("In the room only.", "En présence", "On site"),
+    ON_SITE=Word("In the room only.", "Sur place", "On site"),
     REMOTE=Word("From afar only.", "À distance", "Remote"),
-    HYBRID=Word("Both ways.", "En présence et à distance", "On site and remote"),
+    HYBRID=Word("Both ways.", "Mixte", "Hybrid"),
 )
 _declare(
     MeetingStatus,
     "Where a meeting stands.",
-    PLANNED=Word("Wanted, without a date yet.", "Envisagée", "Planned"),
-    SCHEDULED=Word("It has its date.", "Programmée", "Scheduled"),
+    PLANNED=Word("Wanted, without a date yet.", "Prévue", "Planned"),
+    SCHEDULED=Word("It has its date.", "Fixée", "Scheduled"),
     CANCELLED=Word("It will not be held.", "Annulée", "Cancelled"),
-    OPEN=Word("It is being held.", "En cours", "Open"),
-    CLOSED=Word("It was held.", "Terminée", "Closed"),
+    OPEN=Word("It is being held.", "Ouverte", "Open"),
+    CLOSED=Word("It was held.", "Close", "Closed"),
 )
 _declare(
     Presence,
     "How a participant attends.",
-    ONSITE=Word("In the room.", "En présence", "On site"),
+    ONSITE=Word("In the room.", "Sur place", "On site"),
     REMOTE=Word("From afar.", "À distance", "Remote"),
 )
 _declare(
@@ -178,8 +178,8 @@ _declare(
     Cause,
     "Why a ballot rejected a decision.",
     name="RejectionCause",
-    NOT_ENOUGH_VOTES=Word("The majority was not reached.", "Majorité non atteinte", "Majority not reached"),
-    TIE=Word("As many for as against.", "Égalité des voix", "Tie"),
+    NOT_ENOUGH_VOTES=Word("The majority was not reached.", "Voix insuffisantes", "Not enough votes"),
+    TIE=Word("As many for as against.", "Partage des voix", "Tie"),
     NO_VOTES_CAST=Word("Nobody voted for or against.", "Aucun suffrage exprimé", "No votes cast"),
 )
 _declare(

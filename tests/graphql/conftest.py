@@ -13,10 +13,13 @@ import pytest
 import websockets
 from starlette.applications import Starlette
 
+from maillage.eventstore.database import Database
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.settings import EndpointSettings
 from tests.graphql.toy import NETWORK, World, schema, wiring
+from tests.network import Api
+from tests.network import served as network_served
 from tests.serving import serve
 
 NET = encode_id("net", NETWORK)
@@ -113,3 +116,10 @@ def serving() -> Serving:
 async def served(serving: Serving) -> AsyncIterator[Served]:
     async with serving() as served:
         yield served
+
+
+@pytest.fixture
+async def api(database: Database) -> AsyncIterator[Api]:
+    """A real network behind the whole API."""
+    async with network_served(database) as api:
+        yield api

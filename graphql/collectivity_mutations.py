@@ -1,0 +1,57 @@
+"""What the coordinator asks of members: admitted, admitted again, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from maillage.domain.collectivities import CollectivityKind
+from maillage.graphql.collectivities import Collectivity, collectivity_of
+from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
+from maillage.graphql.inputs import id_field
+from maillage.graphql.moments import Info
+from maillage.graphql.references import COLLECTIVITY
+from maillage.usecases import collectivities
+
+
+@strawberry.type(description="The answer to a command about a collectivity.")
+class CollectivityPayload(Payload):
+    SUBJECT = ("collectivity", collectivity_of)
+    collectivity: Collectivity | None = strawberry.field(default=None, description=AS_IT_IS_NOW)
+
+
+@strawberry.input(description="A new member. `expectedVersion` is the network's.")
+class AdmitCollectivityInput(ChangeInput):
+    name: str = strawberry.field(description="Its name, at most 120 characters.")
+    kind: CollectivityKind = strawberry.field(description="What it is in law.")
+    on: date = strawberry.field(description="First day as a member.")
+    siren: str | None = strawberry.field(default=None, description="Its SIREN, nine digits; unique in the network.")
+
+
+@strawberry.input(description="A member that comes back. `expectedVersion` is the network's.")
+class ReadmitCollectivityInput(ChangeInput):
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
+    on: date = strawberry.field(description="First day as a member again.")
+
+
+@strawberry.input(description="A member that leaves. `expectedVersion` is the network's.")
+class WithdrawCollectivityInput(ChangeInput):
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
+    on: date = strawberry.field(description="First day outside.")
+    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+
+
+@strawberry.type
+class CollectivityMutations:
+    @strawberry.mutation(description="Registers a collectivity and admits it. Needs `network.manage-members`.")
+    async def admit_collectivity(self, info: Info, input: AdmitCollectivityInput) -> CollectivityPayload:
+        return await carried_out(info, collectivities.admit_collectivity, input, CollectivityPayload)
+
+    @strawberry.mutation(description="Admits again one that had withdrawn. Needs `network.manage-members`.")
+    async def readmit_collectivity(self, info: Info, input: ReadmitCollectivityInput) -> CollectivityPayload:
+        return await carried_out(info, collectivities.readmit_collectivity, input, CollectivityPayload)
+
+    @strawberry.mutation(description="Ends a membership. Needs `network.manage-members`.")
+    async def withdraw_collectivity(self, info: Info, input: WithdrawCollectivityInput) -> CollectivityPayload:
+        return await carried_out(info, collectivities.withdraw_collectivity, input, CollectivityPayload)

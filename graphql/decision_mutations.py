@@ -1,0 +1,71 @@
+"""What members and the coordinator ask of decisions: proposed, voted, counted."""
+
+from __future__ import annotations
+
+import strawberry
+
+from maillage.domain.ballots import Choice, Majority, Mode
+from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
+from maillage.graphql.decisions import Decision, decision_of
+from maillage.graphql.inputs import id_field
+from maillage.graphql.moments import Info
+from maillage.graphql.references import COLLECTIVITY, DECISION, MEETING
+from maillage.usecases import decisions
+
+
+@strawberry.type(description="The answer to a command about a decision.")
+class DecisionPayload(Payload):
+    SUBJECT = ("decision", decision_of)
+    decision: Decision | None = strawberry.field(default=None, description=AS_IT_IS_NOW)
+
+
+@strawberry.input(description="A decision to be taken.")
+class ProposeDecisionInput(CommandInput):
+    title: str = strawberry.field(description="What it is called, at most 200 characters.")
+    text: str = strawberry.field(description="What is to be decided, at most 10,000 characters.")
+    meeting: strawberry.ID | None = id_field(MEETING, "Where; without it at a meeting to come.", default=None)
+
+
+@strawberry.input(description="A decision put to the vote.")
+class OpenBallotInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision.")
+    meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
+    mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
+    majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
+
+
+@strawberry.input(description="The vote of a collectivity; cast again, it is changed.")
+class CastVoteInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "On which decision.")
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "For whom: one of your own.")
+    choice: Choice = strawberry.field(description="What it votes.")
+
+
+@strawberry.input(description="The end of a vote.")
+class CloseBallotInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "On which decision.")
+
+
+@strawberry.type
+class DecisionMutations:
+    @strawberry.mutation(description="Proposes a decision. Needs `decisions.propose`.")
+    async def propose_decision(self, info: Info, input: ProposeDecisionInput) -> DecisionPayload:
+        return await carried_out(info, decisions.propose_decision, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Puts a decision to the vote at an open meeting that has its quorum. Needs `ballots.run`."
+    )
+    async def open_ballot(self, info: Info, input: OpenBallotInput) -> DecisionPayload:
+        return await carried_out(info, decisions.open_ballot, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Votes for the own collectivity, by who is present for it at the meeting. Needs `ballots.vote`."
+    )
+    async def cast_vote(self, info: Info, input: CastVoteInput) -> DecisionPayload:
+        return await carried_out(info, decisions.cast_vote, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Counts the votes, and adopts under the next number of the year or rejects. Needs `ballots.run`."
+    )
+    async def close_ballot(self, info: Info, input: CloseBallotInput) -> DecisionPayload:
+        return await carried_out(info, decisions.close_ballot, input, DecisionPayload)

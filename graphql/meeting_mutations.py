@@ -1,0 +1,112 @@
+"""What the coordinator asks of meetings: prepared, held, closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
+from maillage.graphql.inputs import id_field
+from maillage.graphql.meetings import Meeting, meeting_of
+from maillage.graphql.moments import Info
+from maillage.graphql.references import COLLECTIVITY, MEETING, PERSON
+from maillage.usecases import meetings
+
+
+@strawberry.type(description="The answer to a command about a meeting.")
+class MeetingPayload(Payload):
+    SUBJECT = ("meeting", meeting_of)
+    meeting: Meeting | None = strawberry.field(default=None, description=AS_IT_IS_NOW)
+
+
+@strawberry.input(description="A meeting without a date yet.")
+class PlanMeetingInput(CommandInput):
+    title: str = strawberry.field(description="What it is called, at most 200 characters.")
+    kind: MeetingKind = strawberry.field(description="What it is.")
+    modality: Modality = strawberry.field(description="How one can attend.")
+
+
+@strawberry.input(description="The date of a meeting.")
+class ScheduleMeetingInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+    starts_at: datetime = strawberry.field(description="In the future.")
+    ends_at: datetime = strawberry.field(description="After it starts.")
+    place: str | None = strawberry.field(
+        default=None, description="An address, or the link of the call; at most 500 characters."
+    )
+
+
+@strawberry.input(description="Another date, or another place. All three replace what was.")
+class RescheduleMeetingInput(ScheduleMeetingInput):
+    reason: str = strawberry.field(description="Why, at most 500 characters.")
+
+
+@strawberry.input(description="A meeting that will not be held.")
+class CancelMeetingInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+    reason: str = strawberry.field(description="Why, at most 500 characters.")
+
+
+@strawberry.input(description="A meeting that begins.")
+class OpenMeetingInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+
+
+@strawberry.input(description="Somebody who comes in.")
+class RecordArrivalInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+    person: strawberry.ID = id_field(PERSON, "Who.")
+    collectivity: strawberry.ID | None = id_field(
+        COLLECTIVITY, "For whom; without it for the syndicate, a partner, or as a guest.", default=None
+    )
+    presence: Presence = strawberry.field(description="How.")
+
+
+@strawberry.input(description="Somebody who leaves.")
+class RecordDepartureInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+    person: strawberry.ID = id_field(PERSON, "Who.")
+
+
+@strawberry.input(description="A meeting that ends.")
+class CloseMeetingInput(ChangeInput):
+    meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+
+
+@strawberry.type
+class MeetingMutations:
+    @strawberry.mutation(description="Plans a meeting, without a date yet. Needs `meetings.run`.")
+    async def plan_meeting(self, info: Info, input: PlanMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.plan_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(
+        description="Gives a meeting its date, under the network's quorum rule of this moment. Needs `meetings.run`."
+    )
+    async def schedule_meeting(self, info: Info, input: ScheduleMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.schedule_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(description="Gives a meeting another date or place. Needs `meetings.run`.")
+    async def reschedule_meeting(self, info: Info, input: RescheduleMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.reschedule_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(description="Cancels a meeting that was not opened. Needs `meetings.run`.")
+    async def cancel_meeting(self, info: Info, input: CancelMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.cancel_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(description="Opens a meeting for the members of that day. Needs `meetings.run`.")
+    async def open_meeting(self, info: Info, input: OpenMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.open_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(description="Records who comes in; it may establish the quorum. Needs `meetings.run`.")
+    async def record_arrival(self, info: Info, input: RecordArrivalInput) -> MeetingPayload:
+        return await carried_out(info, meetings.record_arrival, input, MeetingPayload)
+
+    @strawberry.mutation(description="Records who leaves; it may lose the quorum. Needs `meetings.run`.")
+    async def record_departure(self, info: Info, input: RecordDepartureInput) -> MeetingPayload:
+        return await carried_out(info, meetings.record_departure, input, MeetingPayload)
+
+    @strawberry.mutation(description="Closes an open meeting. Needs `meetings.run`.")
+    async def close_meeting(self, info: Info, input: CloseMeetingInput) -> MeetingPayload:
+        return await carried_out(info, meetings.close_meeting, input, MeetingPayload)

@@ -1,0 +1,23 @@
+"""The whole GraphQL schema, from one module per subject. `schema.graphql` is what it says."""
+
+from __future__ import annotations
+
+import strawberry
+
+from maillage.graphql.collectivity_mutations import CollectivityMutations
+from maillage.graphql.decision_mutations import DecisionMutations
+from maillage.graphql.meeting_mutations import MeetingMutations
+from maillage.graphql.network_mutations import NetworkMutations
+from maillage.graphql.nodes import NODES
+from maillage.graphql.people_mutations import PeopleMutations
+from maillage.graphql.queries import Query
+from maillage.graphql.scalars import CONFIG
+from maillage.graphql.subscriptions import Subscription
+
+
+@strawberry.type(description="What can be asked for. A refusal of the rules is an answer; only wrong requests fail.")
+class Mutation(NetworkMutations, CollectivityMutations, PeopleMutations, MeetingMutations, DecisionMutations):
+    pass
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription, types=NODES, config=CONFIG)

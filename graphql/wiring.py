@@ -1,0 +1,78 @@
+"""How the endpoint gets its contexts: who asks, with which rights of today, and who sees the same."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from maillage.domain.caller import Caller, Right, Role
+from maillage.eventstore.log import Log
+from maillage.eventstore.past import Pasts
+from maillage.eventstore.sql import Connection
+from maillage.graphql.context import Identity, Tail, Wiring
+from maillage.graphql.locales import Locale
+from maillage.graphql.moments import Context, Moment
+from maillage.graphql.user_errors import translated
+from maillage.projections.audience import AudienceScope
+from maillage.usecases.standing import caller_in
+
+
+class Member(Identity, Protocol):
+    """A person of one network, as a token says."""
+
+    @property
+    def network(self) -> UUID: ...
+    @property
+    def person(self) -> UUID: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whose subscriptions show the same: those who may see the same and read the same language."""
+
+    scope: AudienceScope
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What every operation reads from and writes to."""
+
+    db: Connection
+    pasts: Pasts
+    log: Log
+    tail: Tail
+
+    def wiring(self, authenticate: Callable[[str], Awaitable[Member | None]]) -> Wiring[Context]:
+        return Wiring(
+            authenticate=authenticate,
+            context_for=self.context_for,
+            share_scope=share_scope,
+            context_for_scope=self.context_for_scope,
+            translate=translated,
+        )
+
+    async def context_for(self, member: Any, locale: Locale) -> Context:
+        """With the rights of this moment: a mandate may have begun or ended since the last operation."""
+        now = datetime.now(UTC)
+        return self._context(await caller_in(self.db, member.network, member.person, now), locale)
+
+    async def context_for_scope(self, audience: Any) -> Context:
+        """As somebody who may read what this audience may, and do nothing."""
+        scope: AudienceScope = audience.scope
+        roles = frozenset({Role.AUD if scope.everything else Role.AMB})
+        caller = Caller(scope.network, None, roles, datetime.now(UTC), scope.collectivities)
+        return self._context(caller, audience.locale)
+
+    def _context(self, caller: Caller, locale: Locale) -> Context:
+        moment = Moment.of(self.db, caller)
+        return Context(moment=moment, pasts=self.pasts, log=self.log, tail=self.tail, locale=locale)
+
+
+async def share_scope(context: Context, _field: str, _arguments: Mapping[str, Any]) -> Hashable | None:
+    """None for who may not read the activity: such a subscription runs alone, and is refused."""
+    caller = context.moment.caller
+    return Audience(AudienceScope.of(caller), context.locale) if caller.may(Right.READ_ACTIVITY) else None

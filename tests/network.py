@@ -1,0 +1,196 @@
+"""A founded network behind a real server, with a person of every role, and another network beside it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from maillage.accounts import tokens
+from maillage.domain.calendar import day_of
+from maillage.domain.caller import Caller
+from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.eventstore.database import Database
+from maillage.eventstore.log import Command, Outcome
+from maillage.graphql.ids import encode_id
+from maillage.server import Application, create_app, opened
+from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases.people import NewMandate
+from maillage.usecases.standing import caller_in
+from tests.serving import serve
+
+HOUR = timedelta(hours=1)
+NAMES = ("Val-d’Orme", "Kerlouane", "Brocéval")
+SIRENS = ("732829320", "404833048", "552100554")
+
+
+@dataclass
+class Network:
+    """One network, its people by role, and what tests do there without the API."""
+
+    running: Application
+    id: UUID
+    coordinator: UUID
+    members: list[UUID] = field(default_factory=list)
+    people: dict[str, UUID] = field(default_factory=dict)  # role, with the place of the member: `ambassador 0`
+    tokens: dict[str, str] = field(default_factory=dict)
+    syndicate: UUID = field(init=False)
+    partner: UUID = field(init=False)
+
+    async def caller(self, who: str = "coordinator") -> Caller:
+        return await caller_in(self.running.pool, self.id, self.people[who], datetime.now(UTC))
+
+    async def do(self, usecase: Any, by: str = "coordinator", **fields: Any) -> Outcome:
+        command = Command.of(uuid4(), usecase.__name__, **fields)
+        outcome: Outcome = await usecase(self.running.log, await self.caller(by), command, **fields)
+        return outcome
+
+    async def made(self, usecase: Any, by: str = "coordinator", **fields: Any) -> UUID:
+        subject = (await self.do(usecase, by, **fields)).subject
+        assert subject is not None
+        return subject
+
+    async def joined(self, who: str, kind: OrganisationKind, organisation: UUID, function: Function) -> None:
+        """A new person with one mandate from today on, and a token."""
+        mandate = NewMandate(organisation, kind, function, day_of(datetime.now(UTC)))
+        names = {"given_name": who.title(), "family_name": "Essai"}
+        self.people[who] = await self.made(people.register_person, **names, mandate=mandate)
+        await self.signed_in(who)
+
+    async def signed_in(self, who: str) -> None:
+        at = {"network": self.id, "person": self.people[who], "now": datetime.now(UTC)}
+        self.tokens[who] = (await tokens.mint(self.running.pool, **at, label="tests")).token
+
+    # What some tests need before them --------------------------------------------
+
+    async def planned(self, title: str = "Réunion du réseau", kind: MeetingKind = MeetingKind.REGULAR) -> UUID:
+        return await self.made(meetings.plan_meeting, title=title, kind=kind, modality=Modality.HYBRID)
+
+    async def scheduled(self, title: str = "Réunion du réseau") -> UUID:
+        begins = datetime.now(UTC).replace(microsecond=0) + HOUR
+        slot = {"starts_at": begins, "ends_at": begins + 2 * HOUR}
+        return await self.made(meetings.schedule_meeting, meeting=await self.planned(title), **slot)
+
+    async def opened(self, *present: int) -> UUID:
+        """An open meeting, the ambassadors of these members in the room."""
+        meeting = await self.made(meetings.open_meeting, meeting=await self.scheduled())
+        for place in present:
+            where = {"collectivity": self.members[place], "presence": Presence.ONSITE}
+            who = self.people[f"ambassador {place}"]
+            await self.do(meetings.record_arrival, meeting=meeting, person=who, **where)
+        return meeting
+
+    async def proposed(self, title: str = "Stand commun", meeting: UUID | None = None) -> UUID:
+        texts = {"title": title, "text": "Un stand commun à la SERD."}
+        return await self.made(decisions.propose_decision, meeting=meeting, **texts)
+
+    async def put_to_the_vote(self, *present: int, **fields: Any) -> tuple[UUID, UUID]:
+        """A decision with an open ballot, and its meeting."""
+        meeting = await self.opened(*present)
+        decision = await self.proposed(meeting=meeting)
+        return await self.made(decisions.open_ballot, decision=decision, meeting=meeting, **fields), meeting
+
+    async def facts(self) -> int:
+        """How many facts the network has."""
+        return len(await self.running.log.history(self.id, limit=10_000))
+
+
+async def founded(running: Application, name: str) -> Network:
+    """An empty network and its coordinator, signed in."""
+    asked = Command.of(uuid4(), "found_network", name=name)
+    begun = founding.Founding.by(asked)
+    caller = begun.caller(datetime.now(UTC))
+    await founding.found_network(running.log, caller, asked, name=name, given_name="Claire", family_name="Essai")
+    network = Network(running, begun.network, begun.coordinator, people={"coordinator": begun.coordinator})
+    await network.signed_in("coordinator")
+    return network
+
+
+async def peopled(running: Application, name: str = "Réseau d’essai") -> Network:
+    """Three members, each with an ambassador and an officer; an auditor; a partner's contact; somebody without role."""
+    network = await founded(running, name)
+    today = day_of(datetime.now(UTC))
+    for place, (member, siren) in enumerate(zip(NAMES, SIRENS, strict=True)):
+        fields = {"name": member, "kind": CollectivityKind.EPCI, "on": today, "siren": siren}
+        network.members.append(await network.made(collectivities.admit_collectivity, **fields))
+        at = (OrganisationKind.COLLECTIVITY, network.members[place])
+        await network.joined(f"ambassador {place}", *at, Function.AMBASSADOR)
+        await network.joined(f"officer {place}", *at, Function.OFFICER)
+    network.syndicate = await network.made(networks.describe_syndicate, name="Syndicat d’essai")
+    network.partner = await network.made(networks.associate_partner, name="Partenaire d’essai")
+    await network.joined("auditor", OrganisationKind.SYNDICATE, network.syndicate, Function.AUDITOR)
+    await network.joined("contact", OrganisationKind.PARTNER, network.partner, Function.PARTNER_CONTACT)
+    return network
+
+
+@dataclass
+class Api:
+    """The server at work, and what a client does with it. Callers are named by the network's people."""
+
+    network: Network
+    elsewhere: Network  # a foreign network of the same installation
+    address: str
+    http: httpx.AsyncClient
+
+    def id(self, prefix: str, uuid: UUID) -> str:
+        return encode_id(prefix, uuid)
+
+    def member(self, place: int) -> str:
+        return encode_id("col", self.network.members[place])
+
+    def person(self, who: str) -> str:
+        return encode_id("per", self.network.people[who])
+
+    def token(self, who: str) -> str:
+        return self.elsewhere.tokens["coordinator"] if who == "stranger" else self.network.tokens[who]
+
+    async def post(self, body: dict[str, Any], who: str | None, locale: str = "en") -> httpx.Response:
+        headers = {"accept-language": locale} | ({"authorization": f"Bearer {self.token(who)}"} if who else {})
+        return await self.http.post("/graphql", json=body, headers=headers)
+
+    async def run(
+        self, query: str, who: str = "coordinator", *, locale: str = "en", **variables: Any
+    ) -> dict[str, Any]:
+        """The whole answer: data, errors, extensions."""
+        answer: dict[str, Any] = (await self.post({"query": query, "variables": variables}, who, locale)).json()
+        return answer
+
+    async def read(self, query: str, who: str = "coordinator", **variables: Any) -> Any:
+        """The data of an answer without errors."""
+        answer = await self.run(query, who, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def error(self, query: str, who: str = "coordinator", **variables: Any) -> dict[str, Any]:
+        """The one error of an answer."""
+        [error] = (await self.run(query, who, **variables))["errors"]
+        return {"code": error["extensions"]["code"], "message": error["message"], **error["extensions"]}
+
+    async def command(
+        self, mutation: str, who: str = "coordinator", selection: str = "", *, locale: str = "en", **input: Any
+    ) -> dict[str, Any]:
+        """The payload of one mutation, whose input is given."""
+        kind = mutation[0].upper() + mutation[1:]
+        query = f"""mutation($input: {kind}Input!) {{ {mutation}(input: $input) {{
+            {selection} position errors {{ code message path rule }} warnings {{ code }} }} }}"""
+        answer = await self.run(query, who, locale=locale, input={"commandId": str(uuid4())} | input)
+        assert "errors" not in answer, answer["errors"]
+        payload: dict[str, Any] = answer["data"][mutation]
+        return payload
+
+
+@asynccontextmanager
+async def served(database: Database) -> AsyncIterator[Api]:
+    async with opened(database.settings, database) as running:
+        network, elsewhere = await peopled(running), await founded(running, "Un autre réseau")
+        app, endpoint = create_app(running)
+        async with serve(app, endpoint.close) as address:
+            async with httpx.AsyncClient(base_url=f"http://{address}") as http:
+                yield Api(network, elsewhere, address, http)
