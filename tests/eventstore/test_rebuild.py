@@ -1,0 +1,151 @@
+"""Read models made anew: beside writers and readers, whole or not at all, and the same rows as before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from maillage.domain.ballots import Choice, Mode
+from maillage.eventstore import rebuild as rebuilding
+from maillage.eventstore.connections import UNLIMITED
+from maillage.eventstore.database import Database
+from maillage.eventstore.group import Appender, ReadModelsMoved
+from maillage.eventstore.keyring import Keyring
+from maillage.eventstore.log import Log
+from maillage.eventstore.projection import fingerprint
+from maillage.eventstore.rebuild import SEARCH_PATH, RebuildRunning, Rebuilt, rebuild, up_to_date
+from maillage.projections import ALL
+from maillage.usecases import decisions
+from tests.usecases.conftest import SECRETS, opened_log
+from tests.usecases.world import World, founded, peopled
+
+
+@pytest.fixture
+async def log(database: Database) -> AsyncIterator[Log]:
+    async with opened_log(database) as log:
+        yield log
+
+
+async def rebuilt(database: Database, projections: Any = ALL, *, live: bool = True) -> Rebuilt:
+    keyring = Keyring(database.app_pool, SECRETS)
+    return await rebuild(lambda: database.connect(SEARCH_PATH, UNLIMITED), projections, keyring, live=live)
+
+
+async def rows(database: Database) -> dict[str, list[Any]]:
+    """Every row of every read model."""
+    tables = await database.app_pool.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'read' ORDER BY 1")
+    return {name: await database.app_pool.fetch(f"SELECT t::text FROM read.{name} t ORDER BY 1") for (name,) in tables}
+
+
+async def a_story(log: Log) -> World:
+    """Enough of everything: the votes of a secret ballot are still withheld."""
+    world = await peopled(log)
+    for mode in Mode:
+        decision, _ = await world.put_to_the_vote(0, 1, mode=mode)
+        vote = {"decision": decision, "collectivity": world.members[0], "choice": Choice.YES}
+        await world.do(decisions.cast_vote, by=world.ambassadors[0], **vote)
+    return world
+
+
+@pytest.mark.parametrize("live", [True, False])
+async def test_every_read_model_made_anew_holds_the_same_rows(database: Database, log: Log, live: bool) -> None:
+    await a_story(log)
+    before = await rows(database)
+    facts = await database.app_pool.fetchval("SELECT position FROM head")
+
+    assert (await rebuilt(database, live=live)).facts == facts
+
+    assert await rows(database) == before
+    assert sum(map(len, before.values())) > 50
+    assert all(before.values())
+
+
+async def test_rows_that_history_does_not_give_are_gone_afterwards(database: Database, log: Log) -> None:
+    await a_story(log)
+    before = await rows(database)
+    await database.app_pool.execute("UPDATE read.meetings SET title = 'rewritten by hand'")
+    assert await rows(database) != before
+
+    await rebuilt(database)
+
+    assert await rows(database) == before
+
+
+async def test_commands_and_queries_go_on_while_it_runs(database: Database, log: Log, monkeypatch: Any) -> None:
+    monkeypatch.setattr(rebuilding, "_PAGE", 7)
+    monkeypatch.setattr(rebuilding, "_NEARLY_THERE", 3)
+    world = await founded(log)
+    for _ in range(40):
+        await world.planned()
+    done, planned, read = asyncio.Event(), 40, 0
+
+    async def write() -> None:
+        nonlocal planned
+        while not done.is_set():
+            await world.planned()
+            planned += 1
+
+    async def look() -> None:
+        nonlocal read
+        while not done.is_set():
+            assert await database.app_pool.fetchval("SELECT count(*) FROM meetings") >= 40
+            read += 1
+
+    async with asyncio.TaskGroup() as meanwhile:
+        for task in (write, write, look):
+            meanwhile.create_task(task())
+        for _ in range(3):
+            await rebuilt(database)
+        done.set()
+
+    assert await database.app_pool.fetchval("SELECT count(*) FROM meetings") == planned > 40
+    assert read > 3
+
+
+async def test_a_rebuild_that_fails_leaves_the_live_ones_and_the_next_one_starts_clean(
+    database: Database, log: Log
+) -> None:
+    await a_story(log)
+    before = await rows(database)
+
+    async def fail(*_: Any) -> None:
+        raise RuntimeError("a defect")
+
+    with pytest.raises(ExceptionGroup, match="unhandled errors"):
+        await rebuilt(database, (*ALL, replace(ALL[0], name="other", project=fail, sql={"create": "SELECT 1"})))
+
+    assert await rows(database) == before
+    assert await up_to_date(database.app_pool, ALL)
+    await rebuilt(database)
+    assert await rows(database) == before
+
+
+async def test_two_at_once_are_one(database: Database, log: Log) -> None:
+    await a_story(log)
+    ends = await asyncio.gather(rebuilt(database), rebuilt(database), return_exceptions=True)
+    assert {type(end) for end in ends} == {Rebuilt, RebuildRunning}
+
+
+async def test_a_writer_that_knows_other_versions_stops_and_writes_nothing(database: Database, log: Log) -> None:
+    world = await founded(log)
+    raised = tuple(replace(each, version=each.version + 1) for each in ALL)
+    await rebuilt(database, raised)
+    assert not await up_to_date(database.app_pool, ALL)
+    facts = await database.app_pool.fetchval("SELECT count(*) FROM stored_events")
+
+    with pytest.raises(ReadModelsMoved, match=r"meetings-2.*meetings-1"):
+        await world.planned()
+
+    assert await database.app_pool.fetchval("SELECT count(*) FROM stored_events") == facts
+    async with Appender(database.app_pool, raised) as appender:
+        newer = Log(database.app_pool, Keyring(database.app_pool, SECRETS), appender, SECRETS.inputs)
+        await World(newer, world.network, world.coordinator).planned()
+
+
+def test_the_fingerprint_names_each_read_model_and_its_version() -> None:
+    assert fingerprint(ALL[:1]) == f"{ALL[0].name}-{ALL[0].version}"
+    assert fingerprint(()) == ""
