@@ -1,0 +1,92 @@
+"""Pages of reference are compared with what they describe. `MAILLAGE_GOLDEN=write` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from maillage import server
+from maillage.config import Settings
+from maillage.domain.caller import RIGHTS, Right, Role
+from maillage.domain.refusals import Refusal, every_refusal
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def settings() -> Iterator[str]:
+    yield "# Settings\n"
+    yield "Every setting is an environment variable, read in `config.py` and nowhere else. An empty one is not set.\n"
+    yield "| Variable | What it is | Default |\n| --- | --- | --- |"
+    for name, variable in Settings.variables().items():
+        default = variable.default or f"`{_plain(getattr(Settings(), name))}`"
+        yield f"| `{variable.name}` | {variable.about} | {default} |"
+
+
+def _plain(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def rules() -> Iterator[str]:
+    yield "# Rules\n"
+    yield (
+        "What the program refuses, by the stable code that clients see in `errors`. Figures stand in braces.\n\n"
+        "| Code | Rule | What a member reads | Where |\n| --- | --- | --- | --- |"
+    )
+    for kind in sorted(_refusals(), key=lambda kind: kind.code()):
+        yield f"| `{kind.code()}` | {kind.rule()} | {kind.FR} | `{kind.__module__.removeprefix('maillage.')}` |"
+
+
+def _refusals() -> list[type[Refusal]]:
+    assert server  # imports everything
+    return [kind for kind in every_refusal() if kind.__module__.startswith("maillage.") and hasattr(kind, "FR")]
+
+
+def rights() -> Iterator[str]:
+    yield "# Rights\n"
+    yield (
+        "Who may do what. A right is checked first, in the use case or the read that needs it.\n\n"
+        f"| Right | {' | '.join(role.value for role in Role)} |\n|{' --- |' * (len(Role) + 1)}"
+    )
+    for right in Right:
+        yield f"| `{right.value}` | {' | '.join('x' if right in RIGHTS[role] else '' for role in Role)} |"
+    yield "\nCOORD coordinator, REP representative or officer of a member, AMB ambassador, PART partner's contact,"
+    yield "AUD auditor, SYS the program itself."
+
+
+@pytest.mark.parametrize(("page", "written"), [("settings", settings), ("rules", rules), ("rights", rights)])
+def test_a_page_of_reference_says_what_the_program_does(page: str, written: Callable[[], Iterator[str]]) -> None:
+    path, now = REFERENCE / f"{page}.md", "\n".join(written()) + "\n"
+    if os.environ.get("MAILLAGE_GOLDEN") == "write":
+        path.write_text(now, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == now
+
+
+def test_every_refusal_says_its_rule_and_speaks_both_languages() -> None:
+    codes = [kind.code() for kind in _refusals()]
+    assert len(codes) == len(set(codes)) > 50
+    for kind in _refusals():
+        placeholders = [set(re.findall(r"{(\w+)}", text)) for text in (kind.FR, kind.EN)]
+        assert kind.rule().endswith("."), kind
+        assert placeholders[0] == placeholders[1], kind
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + [
+        each for group in project["dependency-groups"].values() for each in group
+    ]
+    named = set(re.findall(r"`([a-z0-9-]+)`", (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")))
+    assert {re.split(r"[^a-z0-9-]", dependency)[0] for dependency in wanted} <= named
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))]
+    assert len(links) > 5
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
