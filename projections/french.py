@@ -52,10 +52,10 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f} %".replace(".", ",")
 
 
-def count(number: int, nouns: str, *, none: str = "aucune") -> str:
-    """9 collectivités, 1 collectivité, aucune collectivité. Each word takes an s: enough for those used here."""
+def count(number: int, nouns: str) -> str:
+    """9 collectivités, 1 collectivité, aucune collectivité. For feminine words with an s, as all those used here are."""
     if number == 0:
-        return f"{none} {nouns}"
+        return f"aucune {nouns}"
     return f"{number} {nouns if number == 1 else ' '.join(f'{word}s' for word in nouns.split())}"
 
 

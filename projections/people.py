@@ -61,7 +61,7 @@ class MandateRow:
     ends_on: date | None  # None while open-ended
     deliberation: str | None
     ended: bool  # by a fact, not by the calendar
-    end_reason: str | None
+    end_reason: str | None  # None once the person is erased
     granted_seq: int
     changed_seq: int
 

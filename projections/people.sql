@@ -25,7 +25,7 @@ CREATE TABLE mandates (
     ends_on           date,                           -- last day
     deliberation      text,
     ended             boolean NOT NULL,               -- by a fact, not by the calendar
-    end_reason        text,
+    end_reason        text,                           -- null once the person is erased
     granted_seq       bigint  NOT NULL,
     changed_seq       bigint  NOT NULL,
     PRIMARY KEY (network_id, id)

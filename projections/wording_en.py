@@ -110,7 +110,7 @@ def _mandate(entry: Entry) -> str:
 
 def _mandate_ended(entry: Entry) -> str:
     held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} for {_named(entry, entry.id('mandate'))}"
-    return f"{_person(entry, entry.subject)}: end of the mandate on {en.day(entry.day('on'))}, {held}{_reason(entry)}"
+    return f"{_person(entry, entry.subject)}: end of the mandate on {en.day(entry.day('on'))}, {held}"
 
 
 # Meetings -------------------------------------------------------------------------
@@ -140,15 +140,14 @@ def _arrived(entry: Entry) -> str:
 def _quorum(said: str) -> Callable[[Entry], str]:
     def render(entry: Entry) -> str:
         represented = _collectivities(entry.fields["represented"])
-        return f"meeting {_quoted(entry)}: {said} ({represented} represented, {entry.fields['needed']} needed)"
+        return f"meeting {_quoted(entry)}: {said} ({represented} represented, quorum at {entry.fields['needed']})"
 
     return render
 
 
 def _quorum_missed(entry: Entry) -> str:
-    represented = _collectivities(entry.fields["represented"])
-    figures = f"{represented} represented at most of {entry.fields['members']}, {entry.fields['needed']} needed"
-    return f"meeting {_quoted(entry)}: quorum never reached ({figures})"
+    figures = f"at best {entry.fields['represented']} of {entry.fields['members']}"
+    return f"meeting {_quoted(entry)}: quorum never reached ({figures}, quorum at {entry.fields['needed']})"
 
 
 def _closed(entry: Entry) -> str:

@@ -106,7 +106,7 @@ def _mandate(entry: Entry) -> str:
 
 def _mandate_ended(entry: Entry) -> str:
     held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} pour {_named(entry, entry.id('mandate'))}"
-    return f"{_person(entry, entry.subject)} : fin de mandat le {fr.day(entry.day('on'))}, {held}{_reason(entry)}"
+    return f"{_person(entry, entry.subject)} : fin de mandat le {fr.day(entry.day('on'))}, {held}"
 
 
 # Meetings -------------------------------------------------------------------------
@@ -136,15 +136,14 @@ def _arrived(entry: Entry) -> str:
 def _quorum(said: str) -> Callable[[Entry], str]:
     def render(entry: Entry) -> str:
         represented = fr.count(entry.fields["represented"], "collectivité représentée")
-        return f"réunion {_quoted(entry)} : {said} ({represented}, {entry.fields['needed']} nécessaires)"
+        return f"réunion {_quoted(entry)} : {said} ({represented}, quorum à {entry.fields['needed']})"
 
     return render
 
 
 def _quorum_missed(entry: Entry) -> str:
-    represented = fr.count(entry.fields["represented"], "collectivité représentée")
-    figures = f"{represented} au plus sur {entry.fields['members']}, {entry.fields['needed']} nécessaires"
-    return f"réunion {_quoted(entry)} : quorum jamais atteint ({figures})"
+    figures = f"au plus haut {entry.fields['represented']} sur {entry.fields['members']}"
+    return f"réunion {_quoted(entry)} : quorum jamais atteint ({figures}, quorum à {entry.fields['needed']})"
 
 
 def _closed(entry: Entry) -> str:

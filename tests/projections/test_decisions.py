@@ -1,0 +1,160 @@
+"""The decision register as members read it, and what a secret ballot keeps from them."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.caller import Role
+from maillage.domain.decisions import Decision
+from maillage.domain.quorum import Quorum
+from maillage.projections import decisions
+from maillage.projections.decisions import DecisionFilter, DecisionRow, DecisionStatus, VoteRow
+from maillage.projections.paging import Window
+from tests.projections.story import Chronicle, caller, write
+
+
+@pytest.fixture
+def chronicle():
+    return Chronicle()
+
+
+@pytest.fixture
+def members(chronicle):
+    return tuple(chronicle.admit(number, f"C{number}") for number in (1, 2, 3))
+
+
+async def read(db: Any, chronicle: Chronicle, number: int = 1, role: Role = Role.AMB) -> DecisionRow:
+    await write(db, chronicle.facts)
+    id = chronicle.decision(number)
+    return (await decisions.decisions_by_id(db, caller(chronicle, role), [id]))[id]
+
+
+async def votes(db: Any, chronicle: Chronicle, decision: UUID, role: Role = Role.AMB) -> list[VoteRow]:
+    return (await decisions.votes_of(db, caller(chronicle, role), [decision]))[decision]
+
+
+async def test_a_proposed_decision_has_no_ballot(db, chronicle):
+    id, meeting = chronicle.decision(1), chronicle.meeting(1)
+    proposed = chronicle.add(Decision.Proposed, id, meeting=meeting, title="Stand", text="Un stand commun")
+    assert await read(db, chronicle) == DecisionRow(
+        id=id,
+        title="Stand",
+        text="Un stand commun",
+        status=DecisionStatus.PROPOSED,
+        meeting=meeting,
+        year=2026,
+        number=None,
+        cause=None,
+        mode=None,
+        majority=None,
+        members=(),
+        ballot_opened_at=None,
+        quorum_at_opening=None,
+        ballot_closed_at=None,
+        quorum_at_closing=None,
+        tally=None,
+        votes_received=None,
+        proposed_at=proposed.fact.timestamp,
+        version=1,
+        changed_seq=2,
+    )
+
+
+async def test_a_public_ballot_shows_its_votes_as_they_are_cast(db, chronicle, members):
+    meeting = chronicle.hold(1, members)
+    decision = chronicle.open_ballot(1, meeting, members, Mode.PUBLIC)
+    row = await read(db, chronicle)
+    assert (row.status, row.meeting, row.mode, row.majority) == (
+        DecisionStatus.BALLOT_OPEN,
+        meeting,
+        Mode.PUBLIC,
+        Majority.SIMPLE,
+    )
+    assert (row.members, row.quorum_at_opening, row.votes_received) == (members, Quorum(2, 2, 3), 0)
+
+    chronicle.vote(Decision.VoteCast, decision, 2, members[1], Choice.NO)
+    chronicle.vote(Decision.VoteCast, decision, 1, members[0], Choice.ABSTAIN)
+    chronicle.vote(Decision.VoteChanged, decision, 3, members[1], Choice.YES)
+    row = await read(db, chronicle)
+    assert (row.votes_received, row.tally, row.version) == (2, None, 5)
+    at = [recorded.fact.timestamp for recorded in chronicle.facts]
+    assert await votes(db, chronicle, decision) == [
+        VoteRow(decision, members[0], Choice.ABSTAIN, chronicle.person(1), chronicle.mandate(1), at[-2]),
+        VoteRow(decision, members[1], Choice.YES, chronicle.person(3), chronicle.mandate(3), at[-1]),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.COORD, Role.AUD, Role.REP, Role.AMB, Role.SYS])
+async def test_nothing_of_an_open_secret_ballot_shows_to_anybody(db, chronicle, members, role):
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, Mode.SECRET)
+    before = await read(db, chronicle, role=role)
+    chronicle.vote(Decision.SecretVoteCast, decision, 1, members[0], Choice.NO)
+    chronicle.vote(Decision.SecretVoteChanged, decision, 1, members[0], Choice.YES)
+    chronicle.vote(Decision.SecretVoteCast, decision, 2, members[1], Choice.YES)
+    assert await read(db, chronicle, role=role) == before
+    assert before.votes_received is None
+    assert await votes(db, chronicle, decision, role) == []
+
+
+async def test_a_closed_secret_ballot_shows_who_voted_and_never_how(db, chronicle, members):
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, Mode.SECRET)
+    chronicle.vote(Decision.SecretVoteCast, decision, 2, members[1], Choice.YES)
+    chronicle.vote(Decision.SecretVoteCast, decision, 1, members[0], Choice.YES)
+    chronicle.close_ballot(decision, Tally(2, 0, 0), "2026-01")
+    row = await read(db, chronicle)
+    assert (row.votes_received, row.tally, row.version) == (2, Tally(2, 0, 0), 6)
+    assert await votes(db, chronicle, decision, Role.COORD) == [
+        VoteRow(decision, member, None, None, None, None) for member in members[:2]
+    ]
+    assert "YES" not in str(await db.fetch("SELECT * FROM votes"))
+
+
+async def test_an_adopted_decision_is_found_by_its_number(db, chronicle, members):
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, Mode.PUBLIC)
+    chronicle.close_ballot(decision, Tally(2, 1, 0), "2026-01")
+    row = await read(db, chronicle)
+    assert (row.status, row.number, row.tally, row.cause) == (DecisionStatus.ADOPTED, "2026-01", Tally(2, 1, 0), None)
+    assert (row.quorum_at_closing, row.ballot_closed_at) == (Quorum(2, 2, 3), chronicle.facts[-2].fact.timestamp)
+    reader = caller(chronicle, Role.REP)
+    assert await decisions.decision_of_number(db, reader, "2026-01") == row
+    assert await decisions.decision_of_number(db, reader, "2026-02") is None
+
+
+async def test_a_rejected_decision_says_why(db, chronicle, members):
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, Mode.PUBLIC)
+    chronicle.close_ballot(decision, Tally(1, 1, 0), None)
+    row = await read(db, chronicle)
+    assert (row.status, row.number, row.cause) == (DecisionStatus.REJECTED, None, Cause.TIE)
+
+
+async def test_decisions_are_filtered_by_status_year_and_meeting_and_counted_alike(db, chronicle, members):
+    meeting = chronicle.hold(1, members)
+    adopted = chronicle.open_ballot(1, meeting, members, Mode.PUBLIC)
+    chronicle.close_ballot(adopted, Tally(2, 1, 0), "2026-01")
+    chronicle.open_ballot(2, meeting, members, Mode.SECRET)
+    chronicle.add(Decision.Proposed, chronicle.decision(3), meeting=None, title="Projet 3", text="...")
+    await write(db, chronicle.facts)
+    reader = caller(chronicle, Role.AUD)
+    for filter, expected in [
+        (DecisionFilter(), ["Projet 3", "Projet 2", "Projet 1"]),
+        (DecisionFilter(statuses=frozenset({DecisionStatus.ADOPTED})), ["Projet 1"]),
+        (DecisionFilter(meeting=meeting), ["Projet 2", "Projet 1"]),
+        (DecisionFilter(year=2026, meeting=meeting), ["Projet 2", "Projet 1"]),
+        (DecisionFilter(year=2025), []),
+        (DecisionFilter(statuses=frozenset({DecisionStatus.REJECTED})), []),
+    ]:
+        found = await decisions.decisions(db, reader, Window(9), filter)
+        assert [row.title for row in found] == expected
+        assert await decisions.count_decisions(db, reader, filter) == len(expected)
+
+
+async def test_a_decision_belongs_to_the_year_of_its_outcome_in_paris(db, chronicle, members):
+    id = chronicle.decision(1)
+    late = {"timestamp": datetime(2026, 12, 31, 22, 30, tzinfo=UTC)}
+    chronicle.add(Decision.Proposed, id, meeting=None, title="Stand", text="...", **late)
+    assert (await read(db, chronicle)).year == 2026
+    chronicle.add(Decision.Rejected, id, cause=Cause.NO_VOTES_CAST, timestamp=datetime(2026, 12, 31, 23, 0, tzinfo=UTC))
+    assert (await read(db, chronicle)).year == 2027

@@ -1,0 +1,276 @@
+"""Every entry has its sentence, in French and in English."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from maillage.domain.caller import Role
+from maillage.domain.registry import every_fact
+from maillage.projections import english, french, timeline, wording
+from maillage.projections.audience import AudienceScope
+from tests.projections.story import caller, whole_story, write
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+def test_every_fact_has_a_sentence_and_every_sentence_its_fact(locale):
+    assert set(wording.SENTENCES[locale]) == set(every_fact())
+
+
+async def test_the_whole_story_in_french_and_english(db):
+    chronicle = whole_story()
+    await write(db, chronicle.facts)
+    scope = AudienceScope.of(caller(chronicle, Role.AUD))
+    entries = await timeline.page_after(db, scope, timeline.BEGINNING, 1000)
+    said = {(each.topic, each.text("fr"), each.text("en")) for each in entries}
+    assert {topic for topic, _, _ in said} == set(every_fact())
+    for topic, fr, en in SAMPLES:
+        assert (topic, fr, en) in said, [each[1:] for each in said if each[0] == topic]
+    assert {topic for topic, _, _ in SAMPLES} == set(every_fact())
+    assert all("inconnu" not in fr and "unknown" not in en and "None" not in fr + en for _, fr, en in said)
+
+
+SAMPLES = [
+    (
+        "network.founded",
+        "Fondation du réseau « Réseau du centre ».",
+        "The network “Réseau du centre” is founded.",
+    ),
+    (
+        "person.registered",
+        "Nouvelle entrée à l’annuaire : Anne Le Goff.",
+        "New entry in the directory: Anne Le Goff.",
+    ),
+    (
+        "network.coordinator-appointed",
+        "Animation du réseau confiée à Anne Le Goff.",
+        "Coordinator of the network: Anne Le Goff.",
+    ),
+    (
+        "network.cadence-target-set",
+        "Rythme visé par le réseau : une réunion par mois.",
+        "The network aims at a meeting every month.",
+    ),
+    (
+        "network.quorum-rule-set",
+        "Quorum des prochaines réunions : plus des deux tiers des collectivités membres, sur place.",
+        "Quorum of the meetings to come: more than two thirds of the member collectivities, on site.",
+    ),
+    (
+        "network.coordinator-allocation-set",
+        "Temps d’animation du réseau : 12,5 % d’un temps plein.",
+        "Time of the coordinator: 12.5% of a full-time post.",
+    ),
+    (
+        "network.syndicate-described",
+        "Syndicat de traitement : Sittom (SIREN 200000172).",
+        "Treatment syndicate: Sittom (SIREN 200000172).",
+    ),
+    (
+        "collectivity.registered",
+        "Nouvelle collectivité à l’annuaire : Élan de Vilaine (EPCI).",
+        "New collectivity in the directory: Élan de Vilaine (EPCI).",
+    ),
+    (
+        "network.collectivity-admitted",
+        "Élan de Vilaine : membre du réseau à compter du jeudi 1er janvier 2026.",
+        "Élan de Vilaine: member of the network from Thursday 1 January 2026.",
+    ),
+    (
+        "network.partner-associated",
+        "Nouveau partenaire du réseau : ADEME.",
+        "New partner of the network: ADEME.",
+    ),
+    (
+        "person.contact-details-given",
+        "Coordonnées mises à jour : Zoé Étienne.",
+        "Contact details brought up to date: Zoé Étienne.",
+    ),
+    (
+        "person.mandate-granted",
+        "Marc Le Goff : ambassadeur ou ambassadrice du tri et de la prévention pour Arc Sud, à "
+        "compter du jeudi 1er janvier 2026 (acte : 2025-12).",
+        "Marc Le Goff: sorting and prevention ambassador for Arc Sud, from Thursday 1 January 2026 (act: 2025-12).",
+    ),
+    (
+        "person.mandate-ended",
+        "Marc Le Goff : fin de mandat le dimanche 15 mars 2026, ambassadeur ou ambassadrice du tri "
+        "et de la prévention pour Arc Sud.",
+        "Marc Le Goff: end of the mandate on Sunday 15 March 2026, sorting and prevention ambassador for Arc Sud.",
+    ),
+    (
+        "meeting.planned",
+        "Réunion « Bilan 1 » à programmer (réunion ordinaire, sur place et à distance).",
+        "Meeting “Bilan 1” to be scheduled (regular meeting, on site and remote).",
+    ),
+    (
+        "meeting.scheduled",
+        "Réunion « Bilan 1 » fixée au mardi 3 mars 2026 de 14 h 30 à 16 h 30. Lieu : Péaule.",
+        "Meeting “Bilan 1” scheduled for Tuesday 3 March 2026 from 14:30 to 16:30. Place: Péaule.",
+    ),
+    (
+        "meeting.opened",
+        "Réunion « Bilan 1 » ouverte : 3 collectivités membres, quorum à 2.",
+        "Meeting “Bilan 1” opened: 3 member collectivities, quorum at 2.",
+    ),
+    (
+        "meeting.participant-arrived",
+        "Zoé Étienne participe à la réunion « Bilan 1 » pour Élan de Vilaine, sur place.",
+        "Zoé Étienne attends the meeting “Bilan 1” for Élan de Vilaine, on site.",
+    ),
+    (
+        "meeting.quorum-established",
+        "Réunion « Bilan 1 » : quorum atteint (2 collectivités représentées, quorum à 2).",
+        "Meeting “Bilan 1”: quorum reached (2 collectivities represented, quorum at 2).",
+    ),
+    (
+        "meeting.participant-left",
+        "Une personne effacée quitte la réunion « Bilan 3 ».",
+        "An erased person leaves the meeting “Bilan 3”.",
+    ),
+    (
+        "meeting.quorum-lost",
+        "Réunion « Bilan 1 » : quorum perdu (1 collectivité représentée, quorum à 2).",
+        "Meeting “Bilan 1”: quorum lost (1 collectivity represented, quorum at 2).",
+    ),
+    (
+        "meeting.closed",
+        "Réunion « Bilan 1 » close : 2 collectivités représentées.",
+        "Meeting “Bilan 1” closed: 2 collectivities represented.",
+    ),
+    (
+        "meeting.quorum-not-reached",
+        "Réunion « Bilan 2 » : quorum jamais atteint (au plus haut 0 sur 3, quorum à 2).",
+        "Meeting “Bilan 2”: quorum never reached (at best 0 of 3, quorum at 2).",
+    ),
+    (
+        "meeting.rescheduled",
+        "Réunion « Visite » déplacée au jeudi 2 avril 2026 de 0 h à 10 h. Lieu : UVE. Motif : Travaux.",
+        "Meeting “Visite” moved to Thursday 2 April 2026 from 00:00 to 10:00. Place: UVE. Reason: Travaux.",
+    ),
+    (
+        "meeting.cancelled",
+        "Réunion « Visite » annulée. Motif : Grève.",
+        "Meeting “Visite” cancelled. Reason: Grève.",
+    ),
+    (
+        "decision.proposed",
+        "Décision proposée : « Projet 1 ».",
+        "Decision proposed: “Projet 1”.",
+    ),
+    (
+        "decision.ballot-opened",
+        "Scrutin public ouvert sur la décision « Projet 1 » : il faut plus de la moitié des "
+        "suffrages exprimés (2 collectivités représentées sur 3).",
+        "Public ballot opened on the decision “Projet 1”: it takes more than half of the votes "
+        "cast (2 collectivities represented of 3).",
+    ),
+    (
+        "decision.vote-cast",
+        "Élan de Vilaine vote contre la décision « Projet 1 ».",
+        "Élan de Vilaine votes against the decision “Projet 1”.",
+    ),
+    (
+        "decision.vote-changed",
+        "Élan de Vilaine change son vote : vote pour la décision « Projet 1 ».",
+        "Élan de Vilaine changes its vote: votes for the decision “Projet 1”.",
+    ),
+    (
+        "decision.ballot-closed",
+        "Scrutin clos sur la décision « Projet 1 » : 1 pour, 0 contre, 1 abstention.",
+        "Ballot closed on the decision “Projet 1”: 1 for, 0 against, 1 abstention.",
+    ),
+    (
+        "decision.adopted",
+        "Décision 2026-01 adoptée : « Projet 1 ».",
+        "Decision 2026-01 adopted: “Projet 1”.",
+    ),
+    (
+        "decision.secret-vote-cast",
+        "Élan de Vilaine a voté au scrutin secret sur la décision « Projet 2 ».",
+        "Élan de Vilaine voted in the secret ballot on the decision “Projet 2”.",
+    ),
+    (
+        "decision.secret-vote-changed",
+        "Élan de Vilaine a changé son vote au scrutin secret sur la décision « Projet 2 ».",
+        "Élan de Vilaine changed its vote in the secret ballot on the decision “Projet 2”.",
+    ),
+    (
+        "decision.rejected",
+        "Décision rejetée : « Projet 2 » (égalité des voix).",
+        "Decision rejected: “Projet 2” (tie).",
+    ),
+    (
+        "network.partner-dissociated",
+        "Éco-Emballages : fin du partenariat.",
+        "Éco-Emballages: end of the partnership.",
+    ),
+    (
+        "network.collectivity-withdrawn",
+        "Zone d’Oust quitte le réseau le mardi 10 mars 2026. Motif : Fusion.",
+        "Zone d’Oust leaves the network on Tuesday 10 March 2026. Reason: Fusion.",
+    ),
+]
+
+
+# What the sentences are made of ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("instant", "fr", "en"),
+    [
+        ("2026-03-02T13:30:00+00:00", "lundi 2 mars 2026 à 14 h 30", "Monday 2 March 2026 at 14:30"),
+        ("2026-08-01T07:00:00+00:00", "samedi 1er août 2026 à 9 h", "Saturday 1 August 2026 at 09:00"),
+        ("2026-12-31T23:05:00+00:00", "vendredi 1er janvier 2027 à 0 h 05", "Friday 1 January 2027 at 00:05"),
+        ("2026-03-29T01:00:00+00:00", "dimanche 29 mars 2026 à 3 h", "Sunday 29 March 2026 at 03:00"),
+    ],
+)
+def test_an_instant_is_said_in_paris_time(instant, fr, en):
+    value = datetime.fromisoformat(instant).astimezone(UTC)
+    assert (french.moment(value), english.moment(value)) == (fr, en)
+
+
+def test_a_period_over_two_days_says_both():
+    start, end = datetime(2026, 3, 2, 21, tzinfo=UTC), datetime(2026, 3, 3, 1, tzinfo=UTC)
+    assert french.period(start, end) == "lundi 2 mars 2026 à 22 h, jusqu’au mardi 3 mars 2026 à 2 h"
+    assert english.period(start, end) == "Monday 2 March 2026 at 22:00, until Tuesday 3 March 2026 at 02:00"
+
+
+def test_every_day_and_month_has_its_name():
+    days = [date(2026, month, 1 + month) for month in range(1, 13)]
+    assert [french.day(day).split()[2] for day in days] == [
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ]
+    week = [date(2026, 3, day) for day in range(2, 9)]
+    assert [french.day(day).split()[0] for day in week] == [
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    ]
+    assert [english.day(day) for day in (*days, *week)] == [f"{day:%A} {day.day} {day:%B %Y}" for day in (*days, *week)]
+
+
+@pytest.mark.parametrize(
+    ("share", "fr", "en"),
+    [("0.10", "10 %", "10%"), ("0.1250", "12,5 %", "12.5%"), ("1", "100 %", "100%"), ("0", "0 %", "0%")],
+)
+def test_a_share_is_said_in_percent(share, fr, en):
+    assert (french.percent(Decimal(share)), english.percent(Decimal(share))) == (fr, en)
+
+
+def test_numbers_agree():
+    assert [french.count(number, "collectivité représentée") for number in (0, 1, 2)] == [
+        "aucune collectivité représentée",
+        "1 collectivité représentée",
+        "2 collectivités représentées",
+    ]
+    assert [english.count(number, "vote", "votes") for number in (0, 1, 2)] == ["no vote", "1 vote", "2 votes"]
+
+
+def test_a_fraction_is_said_in_words_where_there_are_some():
+    fractions = [(0, 1), (1, 2), (2, 3), (3, 5)]
+    assert [french.more_than(*each) for each in fractions] == [
+        *("au moins une", "plus de la moitié", "plus des deux tiers", "plus de 3/5")
+    ]
+    assert [english.more_than(*each) for each in fractions] == [
+        *("at least one", "more than half", "more than two thirds", "more than 3/5")
+    ]
