@@ -41,7 +41,7 @@ class Cluster:
         user = server_user(wanted_user, data / "server" / "pg")
         try:
             home = data / "server"
-            if not data.exists():
+            if not data.is_dir():
                 _make(data, user)
             if not home.exists():
                 _make_home(home, user)
@@ -206,8 +206,10 @@ def _make_home(home: Path, user: ServerUser) -> None:
     elsewhere.chmod(0o711)
     try:
         home.symlink_to(elsewhere)
-    except FileExistsError:
+    except OSError as error:
         elsewhere.rmdir()
+        if not isinstance(error, FileExistsError):  # another process was quicker
+            raise
 
 
 def _command_of(pid: int) -> bytes:

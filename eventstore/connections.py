@@ -134,6 +134,8 @@ def _arguments(address: Address, search_path: str, limits: Limits) -> dict[str, 
         "search_path": search_path,
         "timezone": "UTC",
         "application_name": "maillage",
+        # Measured on PostgreSQL 15 and 300,000 rows: it won nothing on a page or a count (64 to 90 ms both ways) and
+        # cost 10 ms where an estimate was wrong.
         "jit": "off",
         **limits.settings(),
     }

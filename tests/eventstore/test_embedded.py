@@ -211,10 +211,12 @@ async def test_two_first_starts_at_once_make_one_server(empty):
             await server.stop()
 
 
-async def test_a_lock_file_that_names_another_program_is_no_hindrance(data):
-    (data / "server/pg/postmaster.pid").write_text(f"{os.getpid()}\n{data}/server/pg\n")
-    async with server_of(data) as server:
-        assert await ask(server, "SELECT 1") == 1
+async def test_a_lock_file_that_names_another_program_of_the_same_user_is_no_hindrance(data):
+    with subprocess.Popen(["sleep", "60"], cwd="/", **server_user(cluster=data / "server/pg").becoming) as other:  # noqa: ASYNC220
+        (data / "server/pg/postmaster.pid").write_text(f"{other.pid}\n{data}/server/pg\n")
+        async with server_of(data) as server:
+            assert await ask(server, "SELECT 1") == 1
+        other.kill()
 
 
 async def test_a_cluster_half_made_by_a_crash_is_made_again(empty):
@@ -249,6 +251,8 @@ async def test_any_directory_will_do(empty, name):
         assert await ask(server, "SELECT 1") == 1
         async with server_of(empty / name) as second:
             assert await ask(second, "SELECT 1") == 1
+        sockets = server.cluster.socket_directory
+    assert sockets.exists() is sockets.is_relative_to(empty)  # what is made elsewhere is removed
 
 
 async def test_a_file_in_the_place_of_the_directory_is_refused(empty):
