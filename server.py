@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
+import uvloop
 from starlette.applications import Starlette
 
 from maillage.accounts import tokens
 from maillage.config import Settings
+from maillage.domain.calendar import day_of
 from maillage.domain.registry import every_fact
-from maillage.eventstore import past, rebuild
+from maillage.eventstore import chain, past, rebuild
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
 from maillage.eventstore.group import Appender
@@ -29,9 +34,16 @@ from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
 from maillage.graphql.wiring import Sources
 from maillage.http_edge.app import web_app
+from maillage.http_edge.listening import Server, configuration, listen
+from maillage.http_edge.stopping import stoppable
+from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
 from maillage.projections import ALL
+from maillage.usecases.demonstration.cast import COORDINATOR
+from maillage.usecases.demonstration.play import play_demonstration
 
 log = logging.getLogger(__name__)
+REMEMBERED = timedelta(days=30)  # what a command answered, for who sends it again
+_DAY = 86_400.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -109,3 +121,61 @@ def _endpoint_settings(settings: Settings) -> EndpointSettings:
         allowed_origins=frozenset(settings.allowed_origins),
         only_listed_documents=settings.persisted_only,
     )
+
+
+# Serving it -------------------------------------------------------------------------
+
+
+def serve(settings: Settings) -> None:
+    """Until it is told to stop. CannotListen, DatabaseUnusable: it cannot start, and why."""
+    for name in ("uvicorn", "websockets"):  # at debug level they log headers, and with them tokens
+        logging.getLogger(name).setLevel(logging.WARNING)
+    loop = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    with suppress(asyncio.CancelledError), listen(settings.host, settings.port) as bound, loop as runner:
+        runner.run(_serve(settings, bound))
+
+
+async def _serve(settings: Settings, bound: socket.socket) -> None:
+    url = "http://{}:{}".format(*bound.getsockname())
+    with stoppable() as stop:
+        async with application(settings) as running, forgetting(running.log):
+            words = await _first_words(running, url)
+            app, endpoint = create_app(running)
+            config = configuration(app, settings.body_limit)
+            server = Server(config, lambda: print(listening(url), words, sep="\n\n", flush=True), endpoint.close)
+            stop.instead(partial(setattr, server, "should_exit", True))
+            gc.collect()
+            gc.freeze()  # what is here now stays: later collections need not look at it again
+            await server.serve([bound])
+
+
+async def _first_words(running: Application, url: str) -> str:
+    """How to sign in. Where nothing is there yet and the database is our own, the demonstration is played first."""
+    if running.settings.database_url is not None or await chain.networks(running.pool):
+        return how_to_sign_in()
+    now = datetime.now(UTC)
+    played = await play_demonstration(running.log, day_of(now))
+    minted = await tokens.mint(
+        running.pool, network=played.network, person=played.coordinator, label="demonstration", now=now
+    )
+    return to_try(url, played.slug, f"{COORDINATOR.given_name} {COORDINATOR.family_name}", minted.token)
+
+
+@asynccontextmanager
+async def forgetting(log: Log, every: float = _DAY) -> AsyncIterator[None]:
+    """Forgets what commands answered once they are older than it is promised, every so many seconds."""
+    task = asyncio.create_task(_forget(log, every), name="forgetting")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _forget(kept: Log, every: float) -> None:
+    while True:
+        try:
+            await kept.forget_commands(datetime.now(UTC) - REMEMBERED)
+        except Exception:
+            log.exception("commands could not be forgotten; they will be next time")
+        await asyncio.sleep(every)

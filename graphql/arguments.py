@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 Filtered: TypeAlias = Annotated[T | None, strawberry.argument(description="Only those that meet these criteria.")]
 Ordered: TypeAlias = Annotated[T, strawberry.argument(description="The order of the list.")]
+Asked: TypeAlias = Annotated[T, strawberry.argument(description="What is asked for.")]
 First: TypeAlias = Annotated[
     int | None, strawberry.argument(description="The first so many, 1 to 100; 20 without `first` or `last`.")
 ]

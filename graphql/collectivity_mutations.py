@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 
 from maillage.domain.collectivities import CollectivityKind
+from maillage.graphql.arguments import Asked
 from maillage.graphql.collectivities import Collectivity, collectivity_of
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
 from maillage.graphql.inputs import id_field
@@ -42,16 +43,16 @@ class WithdrawCollectivityInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 
-@strawberry.type
+@strawberry.type(description="Part of the mutations.")
 class CollectivityMutations:
     @strawberry.mutation(description="Registers a collectivity and admits it. Needs `network.manage-members`.")
-    async def admit_collectivity(self, info: Info, input: AdmitCollectivityInput) -> CollectivityPayload:
+    async def admit_collectivity(self, info: Info, input: Asked[AdmitCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.admit_collectivity, input, CollectivityPayload)
 
     @strawberry.mutation(description="Admits again one that had withdrawn. Needs `network.manage-members`.")
-    async def readmit_collectivity(self, info: Info, input: ReadmitCollectivityInput) -> CollectivityPayload:
+    async def readmit_collectivity(self, info: Info, input: Asked[ReadmitCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.readmit_collectivity, input, CollectivityPayload)
 
     @strawberry.mutation(description="Ends a membership. Needs `network.manage-members`.")
-    async def withdraw_collectivity(self, info: Info, input: WithdrawCollectivityInput) -> CollectivityPayload:
+    async def withdraw_collectivity(self, info: Info, input: Asked[WithdrawCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.withdraw_collectivity, input, CollectivityPayload)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from maillage.domain.ballots import Choice, Majority, Mode
+from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
 from maillage.graphql.decisions import Decision, decision_of
 from maillage.graphql.inputs import id_field
@@ -46,26 +47,26 @@ class CloseBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "On which decision.")
 
 
-@strawberry.type
+@strawberry.type(description="Part of the mutations.")
 class DecisionMutations:
     @strawberry.mutation(description="Proposes a decision. Needs `decisions.propose`.")
-    async def propose_decision(self, info: Info, input: ProposeDecisionInput) -> DecisionPayload:
+    async def propose_decision(self, info: Info, input: Asked[ProposeDecisionInput]) -> DecisionPayload:
         return await carried_out(info, decisions.propose_decision, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Puts a decision to the vote at an open meeting that has its quorum. Needs `ballots.run`."
     )
-    async def open_ballot(self, info: Info, input: OpenBallotInput) -> DecisionPayload:
+    async def open_ballot(self, info: Info, input: Asked[OpenBallotInput]) -> DecisionPayload:
         return await carried_out(info, decisions.open_ballot, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Votes for the own collectivity, by who is present for it at the meeting. Needs `ballots.vote`."
     )
-    async def cast_vote(self, info: Info, input: CastVoteInput) -> DecisionPayload:
+    async def cast_vote(self, info: Info, input: Asked[CastVoteInput]) -> DecisionPayload:
         return await carried_out(info, decisions.cast_vote, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Counts the votes, and adopts under the next number of the year or rejects. Needs `ballots.run`."
     )
-    async def close_ballot(self, info: Info, input: CloseBallotInput) -> DecisionPayload:
+    async def close_ballot(self, info: Info, input: Asked[CloseBallotInput]) -> DecisionPayload:
         return await carried_out(info, decisions.close_ballot, input, DecisionPayload)

@@ -7,6 +7,7 @@ from datetime import datetime
 import strawberry
 
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
 from maillage.graphql.inputs import id_field
 from maillage.graphql.meetings import Meeting, meeting_of
@@ -75,38 +76,38 @@ class CloseMeetingInput(ChangeInput):
     meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
 
 
-@strawberry.type
+@strawberry.type(description="Part of the mutations.")
 class MeetingMutations:
     @strawberry.mutation(description="Plans a meeting, without a date yet. Needs `meetings.run`.")
-    async def plan_meeting(self, info: Info, input: PlanMeetingInput) -> MeetingPayload:
+    async def plan_meeting(self, info: Info, input: Asked[PlanMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.plan_meeting, input, MeetingPayload)
 
     @strawberry.mutation(
         description="Gives a meeting its date, under the network's quorum rule of this moment. Needs `meetings.run`."
     )
-    async def schedule_meeting(self, info: Info, input: ScheduleMeetingInput) -> MeetingPayload:
+    async def schedule_meeting(self, info: Info, input: Asked[ScheduleMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.schedule_meeting, input, MeetingPayload)
 
     @strawberry.mutation(description="Gives a meeting another date or place. Needs `meetings.run`.")
-    async def reschedule_meeting(self, info: Info, input: RescheduleMeetingInput) -> MeetingPayload:
+    async def reschedule_meeting(self, info: Info, input: Asked[RescheduleMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.reschedule_meeting, input, MeetingPayload)
 
     @strawberry.mutation(description="Cancels a meeting that was not opened. Needs `meetings.run`.")
-    async def cancel_meeting(self, info: Info, input: CancelMeetingInput) -> MeetingPayload:
+    async def cancel_meeting(self, info: Info, input: Asked[CancelMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.cancel_meeting, input, MeetingPayload)
 
     @strawberry.mutation(description="Opens a meeting for the members of that day. Needs `meetings.run`.")
-    async def open_meeting(self, info: Info, input: OpenMeetingInput) -> MeetingPayload:
+    async def open_meeting(self, info: Info, input: Asked[OpenMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.open_meeting, input, MeetingPayload)
 
     @strawberry.mutation(description="Records who comes in; it may establish the quorum. Needs `meetings.run`.")
-    async def record_arrival(self, info: Info, input: RecordArrivalInput) -> MeetingPayload:
+    async def record_arrival(self, info: Info, input: Asked[RecordArrivalInput]) -> MeetingPayload:
         return await carried_out(info, meetings.record_arrival, input, MeetingPayload)
 
     @strawberry.mutation(description="Records who leaves; it may lose the quorum. Needs `meetings.run`.")
-    async def record_departure(self, info: Info, input: RecordDepartureInput) -> MeetingPayload:
+    async def record_departure(self, info: Info, input: Asked[RecordDepartureInput]) -> MeetingPayload:
         return await carried_out(info, meetings.record_departure, input, MeetingPayload)
 
     @strawberry.mutation(description="Closes an open meeting. Needs `meetings.run`.")
-    async def close_meeting(self, info: Info, input: CloseMeetingInput) -> MeetingPayload:
+    async def close_meeting(self, info: Info, input: Asked[CloseMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.close_meeting, input, MeetingPayload)

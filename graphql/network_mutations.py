@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from maillage.domain.network_facts import Cadence
+from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
 from maillage.graphql.inputs import id_field
 from maillage.graphql.moments import Info, Moment
@@ -82,32 +83,30 @@ class DissociatePartnerInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 
-@strawberry.type
+@strawberry.type(description="Part of the mutations.")
 class NetworkMutations:
     @strawberry.mutation(description="Sets how often the network means to meet. Needs `network.change-rules`.")
-    async def set_cadence(self, info: Info, input: SetCadenceInput) -> NetworkPayload:
+    async def set_cadence(self, info: Info, input: Asked[SetCadenceInput]) -> NetworkPayload:
         return await carried_out(info, networks.set_cadence, input, NetworkPayload)
 
     @strawberry.mutation(
         description="Sets the quorum of the meetings scheduled from now on. Needs `network.change-rules`."
     )
-    async def set_quorum_rule(self, info: Info, input: SetQuorumRuleInput) -> NetworkPayload:
+    async def set_quorum_rule(self, info: Info, input: Asked[SetQuorumRuleInput]) -> NetworkPayload:
         return await carried_out(info, networks.set_quorum_rule, input, NetworkPayload)
 
     @strawberry.mutation(description="Sets the coordinator's share of a full-time post. Needs `network.change-rules`.")
-    async def set_coordinator_share(self, info: Info, input: SetCoordinatorShareInput) -> NetworkPayload:
+    async def set_coordinator_share(self, info: Info, input: Asked[SetCoordinatorShareInput]) -> NetworkPayload:
         return await carried_out(info, networks.set_coordinator_share, input, NetworkPayload)
 
-    @strawberry.mutation(
-        description="Describes who employs the coordinator. Needs `network.manage-members`."
-    )
-    async def describe_syndicate(self, info: Info, input: DescribeSyndicateInput) -> SyndicatePayload:
+    @strawberry.mutation(description="Describes who employs the coordinator. Needs `network.manage-members`.")
+    async def describe_syndicate(self, info: Info, input: Asked[DescribeSyndicateInput]) -> SyndicatePayload:
         return await carried_out(info, networks.describe_syndicate, input, SyndicatePayload)
 
     @strawberry.mutation(description="Makes an outside organisation a partner. Needs `network.manage-members`.")
-    async def associate_partner(self, info: Info, input: AssociatePartnerInput) -> PartnerPayload:
+    async def associate_partner(self, info: Info, input: Asked[AssociatePartnerInput]) -> PartnerPayload:
         return await carried_out(info, networks.associate_partner, input, PartnerPayload)
 
     @strawberry.mutation(description="Ends a partnership. Needs `network.manage-members`.")
-    async def dissociate_partner(self, info: Info, input: DissociatePartnerInput) -> PartnerPayload:
+    async def dissociate_partner(self, info: Info, input: Asked[DissociatePartnerInput]) -> PartnerPayload:
         return await carried_out(info, networks.dissociate_partner, input, PartnerPayload)

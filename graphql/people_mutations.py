@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 
 from maillage.domain.mandates import Function
+from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
 from maillage.graphql.inputs import Value, id_field
 from maillage.graphql.moments import Info
@@ -69,29 +70,29 @@ class EndMandateInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 
-@strawberry.type
+@strawberry.type(description="Part of the mutations.")
 class PeopleMutations:
     @strawberry.mutation(
         description="Registers a person. Needs `people.manage`, or `people.manage-own` for the own collectivity."
     )
-    async def register_person(self, info: Info, input: RegisterPersonInput) -> PersonPayload:
+    async def register_person(self, info: Info, input: Asked[RegisterPersonInput]) -> PersonPayload:
         return await carried_out(info, people.register_person, input, PersonPayload)
 
     @strawberry.mutation(
         description="Says how to reach a person. Needs `people.change-own-details` for oneself, `people.manage`, "
         "or `people.manage-own` for the own collectivity."
     )
-    async def give_contact_details(self, info: Info, input: GiveContactDetailsInput) -> PersonPayload:
+    async def give_contact_details(self, info: Info, input: Asked[GiveContactDetailsInput]) -> PersonPayload:
         return await carried_out(info, people.give_contact_details, input, PersonPayload)
 
     @strawberry.mutation(
         description="Grants a mandate. Needs `people.manage`, or `people.manage-own` for the own collectivity."
     )
-    async def grant_mandate(self, info: Info, input: GrantMandateInput) -> PersonPayload:
+    async def grant_mandate(self, info: Info, input: Asked[GrantMandateInput]) -> PersonPayload:
         return await carried_out(info, people.grant_mandate, input, PersonPayload)
 
     @strawberry.mutation(
         description="Ends a mandate. Needs `people.manage`, or `people.manage-own` for the own collectivity."
     )
-    async def end_mandate(self, info: Info, input: EndMandateInput) -> PersonPayload:
+    async def end_mandate(self, info: Info, input: Asked[EndMandateInput]) -> PersonPayload:
         return await carried_out(info, people.end_mandate, input, PersonPayload)

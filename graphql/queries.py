@@ -20,7 +20,7 @@ Slug: TypeAlias = Annotated[
 ]
 
 
-class NetworkUnknown(Refusal):
+class NotYourNetwork(Refusal):
     """The address is that of a network of the viewer."""
 
     FR = "Aucun de vos réseaux n’a l’adresse « {slug} »."
@@ -28,9 +28,9 @@ class NetworkUnknown(Refusal):
 
 
 async def must_be_own(moment: Moment, slug: str | None) -> None:
-    """NetworkUnknown: no network has this address, or one that the caller has no part in; nobody learns which."""
+    """NotYourNetwork: no network has this address, or one that the caller has no part in; nobody learns which."""
     if slug is not None and await network_of_slug(moment.db, slug) != moment.caller.network:
-        raise NetworkUnknown("slug", slug=slug[:60])
+        raise NotYourNetwork("slug", slug=slug[:60])
 
 
 @strawberry.type(description="What can be read.")

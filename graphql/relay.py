@@ -31,24 +31,24 @@ class Node:
 @viewer_independent
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: Cursor | None
-    end_cursor: Cursor | None
+    has_next_page: bool = strawberry.field(description="Whether the list goes on after it.")
+    has_previous_page: bool = strawberry.field(description="Whether the list begins before it.")
+    start_cursor: Cursor | None = strawberry.field(description="Of its first edge; null where it is empty.")
+    end_cursor: Cursor | None = strawberry.field(description="Of its last edge; null where it is empty.")
 
 
 @viewer_independent
 @strawberry.type(description="One object of a list, and its place in it.")
 class Edge(Generic[T]):
-    cursor: Cursor
-    node: T
+    cursor: Cursor = strawberry.field(description="Its place, for `after` and `before`.")
+    node: T = strawberry.field(description="The object.")
 
 
 @viewer_independent
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]]
-    page_info: PageInfo
+    edges: list[Edge[T]] = strawberry.field(description="The objects of the page, with their cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
     def _nodes(self) -> list[T]:

@@ -24,7 +24,9 @@ def from_row(kind: type[T], row: object, /, **others: Any) -> T:
 
     A value of the domain (a quorum, a tally) stands for the type that has its attributes: nothing else is asked of it.
     """
-    return kind(**{name: getattr(row, name) for name in _plain_fields(cast("Hashable", kind)) if name not in others}, **others)
+    return kind(
+        **{name: getattr(row, name) for name in _plain_fields(cast("Hashable", kind)) if name not in others}, **others
+    )
 
 
 @cache

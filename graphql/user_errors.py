@@ -8,21 +8,24 @@ from uuid import UUID
 import strawberry
 
 from maillage.domain.refusals import NotFound, Refusal, every_refusal
-from maillage.graphql import queries
+from maillage.eventstore import change, log, past, sealing
+from maillage.graphql import activity_options, as_of, queries, references
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PREFIXES
-from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases import collectivities, decisions, meetings, networks, people
 
-# Importing these has declared every refusal that a request can meet.
-_WAY_OF_A_REQUEST = (queries, collectivities, decisions, founding, meetings, networks, people)
-_FOLDERS = {"domain", "eventstore", "usecases", "graphql"}
+# Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
+_MODULES = (collectivities, decisions, meetings, networks, people, change, log, past, sealing)
+_OURS = (queries, activity_options, as_of, references)
 
 
 def _codes() -> dict[str, type[Refusal]]:
-    ours = (kind for kind in every_refusal() if kind.__module__.split(".")[:1] == ["maillage"])
-    met = {kind.code(): kind for kind in ours if kind.__module__.split(".")[1] in _FOLDERS}
-    return dict(sorted(met.items()))
+    met = {module.__name__ for module in (*_MODULES, *_OURS)}
+    kinds = (
+        kind for kind in every_refusal() if kind.__module__ in met or kind.__module__.startswith("maillage.domain.")
+    )
+    return dict(sorted((kind.code(), kind) for kind in kinds))
 
 
 _REFUSALS = _codes()

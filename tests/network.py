@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -39,10 +39,14 @@ class Network:
     id: UUID
     coordinator: UUID
     members: list[UUID] = field(default_factory=list)
-    people: dict[str, UUID] = field(default_factory=dict)  # role, with the place of the member: `ambassador 0`
+    people: dict[str, UUID] = field(default_factory=dict)  # by role, with the place of the member: `ambassador 0`
     tokens: dict[str, str] = field(default_factory=dict)
-    syndicate: UUID = field(init=False)
-    partner: UUID = field(init=False)
+    syndicate: UUID | None = None
+    partner: UUID | None = None
+
+    def again(self, running: Application) -> Network:
+        """The same network in a copy of its database; what one test adds is not another's."""
+        return replace(self, running=running, people=dict(self.people), tokens=dict(self.tokens))
 
     async def caller(self, who: str = "coordinator") -> Caller:
         return await caller_in(self.running.pool, self.id, self.people[who], datetime.now(UTC))
@@ -186,11 +190,17 @@ class Api:
         return payload
 
 
-@asynccontextmanager
-async def served(database: Database) -> AsyncIterator[Api]:
+async def two_networks(database: Database) -> tuple[Network, Network]:
+    """A peopled network and a foreign one, in a database that is empty."""
     async with opened(database.settings, database) as running:
-        network, elsewhere = await peopled(running), await founded(running, "Un autre réseau")
+        return await peopled(running), await founded(running, "Un autre réseau")
+
+
+@asynccontextmanager
+async def served(database: Database, network: Network, elsewhere: Network) -> AsyncIterator[Api]:
+    """The two networks of this database behind the whole API."""
+    async with opened(database.settings, database) as running:
+        network, elsewhere = network.again(running), elsewhere.again(running)
         app, endpoint = create_app(running)
-        async with serve(app, endpoint.close) as address:
-            async with httpx.AsyncClient(base_url=f"http://{address}") as http:
-                yield Api(network, elsewhere, address, http)
+        async with serve(app, endpoint.close) as address, httpx.AsyncClient(base_url=f"http://{address}") as http:
+            yield Api(network, elsewhere, address, http)

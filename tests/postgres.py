@@ -56,9 +56,9 @@ class TestServer:
             shutil.rmtree(self.data)
 
     @asynccontextmanager
-    async def fresh_database(self) -> AsyncIterator[Database]:
-        """A migrated, empty database of its own, gone afterwards."""
-        async with self._new(f'TEMPLATE "{self.template}"') as name:
+    async def fresh_database(self, template: str | None = None) -> AsyncIterator[Database]:
+        """A migrated, empty database of its own, or a copy of one that nobody has open; gone afterwards."""
+        async with self._new(f'TEMPLATE "{template or self.template}"') as name:
             if self.url is None:  # a template gives everything but the rights on the database itself
                 await self._admin(f'GRANT CREATE ON DATABASE "{name}" TO {roles.APP}')
             async with Database(self.settings(name), migrate=False) as database:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "accounts": ("domain eventstore", "asyncpg"),
     "usecases": ("domain eventstore projections accounts", ""),
     "graphql": ("domain eventstore projections usecases", "strawberry graphql starlette msgspec orjson"),
-    "http_edge": ("domain accounts usecases projections graphql", "starlette"),
+    "http_edge": ("domain accounts usecases projections graphql", "starlette uvicorn"),
 }
 MAY_IMPORT_EVERYTHING = {"server", "cli"}
 STANDARD_LIBRARY_ONLY = {"config", "bootstrap"}

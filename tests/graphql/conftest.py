@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 import websockets
 from starlette.applications import Starlette
 
-from maillage.eventstore.database import Database
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.settings import EndpointSettings
 from tests.graphql.toy import NETWORK, World, schema, wiring
-from tests.network import Api
+from tests.network import Api, Network, two_networks
 from tests.network import served as network_served
+from tests.postgres import TestServer
 from tests.serving import serve
 
 NET = encode_id("net", NETWORK)
@@ -118,8 +120,21 @@ async def served(serving: Serving) -> AsyncIterator[Served]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def peopled(postgres: TestServer) -> Iterator[tuple[str, Network, Network]]:
+    """A database with two networks, to be copied, and who is there. Nobody has it open."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        fresh = postgres.fresh_database()
+        database = runner.run(fresh.__aenter__())
+        networks = runner.run(two_networks(database))
+        runner.run(database.__aexit__(None, None, None))
+        yield urlsplit(database.settings.database_url).path.strip("/"), *networks
+        runner.run(fresh.__aexit__(None, None, None))
+
+
 @pytest.fixture
-async def api(database: Database) -> AsyncIterator[Api]:
-    """A real network behind the whole API."""
-    async with network_served(database) as api:
+async def api(postgres: TestServer, peopled: tuple[str, Network, Network]) -> AsyncIterator[Api]:
+    """A network of the test's own behind the whole API."""
+    name, network, elsewhere = peopled
+    async with postgres.fresh_database(name) as database, network_served(database, network, elsewhere) as api:
         yield api

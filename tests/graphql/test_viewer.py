@@ -1,8 +1,10 @@
 """Who asks, and what everyone may know of oneself."""
 
+from maillage.usecases import people
 from tests.network import Api
 
-VIEWER = """{ viewer { id givenName networks { slug name roles rights mandates { organisationName function functionLabel } } } }"""
+VIEWER = """{ viewer { id givenName networks {
+    slug name roles rights mandates { organisationName function functionLabel } } } }"""
 
 
 async def test_the_coordinator_sees_own_name_network_and_role(api: Api):
@@ -10,3 +12,29 @@ async def test_the_coordinator_sees_own_name_network_and_role(api: Api):
     assert (viewer["id"], viewer["givenName"]) == (api.person("coordinator"), "Claire")
     [network] = viewer["networks"]
     assert (network["slug"], network["name"], network["roles"]) == ("reseau-d-essai", "Réseau d’essai", ["COORD"])
+
+
+async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
+    [network] = (await api.read(VIEWER, "contact"))["viewer"]["networks"]
+    assert (network["roles"], network["rights"]) == (["PART"], ["people.change-own-details"])
+    [mandate] = network["mandates"]
+    assert (mandate["organisationName"], mandate["function"]) == ("Partenaire d’essai", "PARTNER_CONTACT")
+    answer = await api.run("{ network { name } viewer { givenName } }", "contact")
+    assert answer["data"] == {"network": None, "viewer": {"givenName": "Contact"}}
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_ALLOWED"]
+
+
+async def test_who_holds_nothing_any_more_knows_oneself(api: Api):
+    network = api.network
+    network.people["former"] = await network.made(people.register_person, given_name="Yann", family_name="Essai")
+    await network.signed_in("former")
+    viewer = (await api.read(VIEWER, "former"))["viewer"]
+    assert viewer["networks"] == [
+        {"slug": "reseau-d-essai", "name": "Réseau d’essai", "roles": [], "rights": [], "mandates": []}
+    ]
+
+
+async def test_nobody_is_nobody(api: Api):
+    response = await api.post({"query": VIEWER}, None)
+    assert response.status_code == 401
+    assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

@@ -1,0 +1,153 @@
+"""The schema is a contract in a file, and says what everything in it is."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    get_named_type,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from maillage.domain.caller import Right
+from maillage.domain.refusals import every_refusal
+from maillage.graphql.nodes import KINDS, NODES
+from maillage.graphql.references import PREFIXES
+from maillage.graphql.schema import schema
+from maillage.graphql.user_errors import ErrorCode
+from maillage.usecases import collectivities, decisions, meetings, networks, people
+
+CORE = schema._schema
+FILE = Path(__file__).parents[2] / "schema.graphql"
+TYPES = [
+    kind for kind in CORE.type_map.values() if not is_introspection_type(kind) and not is_specified_scalar_type(kind)
+]
+USECASES = {
+    name: usecase
+    for module in (collectivities, decisions, meetings, networks, people)
+    for name, usecase in inspect.getmembers(module, inspect.iscoroutinefunction)
+    if usecase.__module__ == module.__name__ and not name.startswith("_")
+}
+
+
+def python_name(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def test_the_schema_is_the_one_that_is_committed():
+    now = f"{schema.as_str()}\n"
+    if os.environ.get("MAILLAGE_GOLDEN") == "write":
+        FILE.write_text(now)
+    assert FILE.read_text() == now, "a deliberate change: MAILLAGE_GOLDEN=write writes the file anew"
+
+
+def parts() -> Iterator[tuple[str, str | None]]:
+    """Everything that the schema names, with its description."""
+    for kind in TYPES:
+        yield kind.name, kind.description
+        if isinstance(kind, GraphQLEnumType):
+            yield from ((f"{kind.name}.{name}", value.description) for name, value in kind.values.items())
+        if isinstance(kind, GraphQLInputObjectType):
+            yield from ((f"{kind.name}.{name}", field.description) for name, field in kind.fields.items())
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for name, field in kind.fields.items():
+                yield f"{kind.name}.{name}", field.description
+                for argument, taken in field.args.items():
+                    yield f"{kind.name}.{name}({argument}:)", taken.description
+
+
+def test_everything_is_described():
+    assert [name for name, description in parts() if not description] == []
+
+
+def deprecations() -> Iterator[tuple[str, str]]:
+    for kind in TYPES:
+        members = {**getattr(kind, "fields", {}), **getattr(kind, "values", {})}
+        for name, member in members.items():
+            if member.deprecation_reason:
+                yield f"{kind.name}.{name}", member.deprecation_reason
+
+
+def is_well_deprecated(reason: str, today: date) -> bool:
+    """What to use instead, and until when it stays: a day that is not over."""
+    found = re.fullmatch(r"Use \S.*\. Removed after (\d{4}-\d\d-\d\d)\.?", reason)
+    return found is not None and date.fromisoformat(found[1]) >= today
+
+
+def test_what_is_deprecated_says_what_to_use_and_until_when_it_stays():
+    wrong = [name for name, reason in deprecations() if not is_well_deprecated(reason, datetime.now(UTC).date())]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "fine"),
+    [
+        ("Use statusLabel. Removed after 2027-03-02.", True),
+        ("Use statusLabel. Removed after 2026-03-01.", False),
+        ("Removed after 2027-03-02.", False),
+        ("No longer supported", False),
+    ],
+)
+def test_the_rule_of_deprecations_sees_what_is_missing(reason, fine):
+    assert is_well_deprecated(reason, date(2026, 3, 2)) is fine
+
+
+def test_every_use_case_has_its_mutation_and_every_mutation_its_use_case():
+    assert {python_name(name) for name in CORE.mutation_type.fields} == set(USECASES)
+
+
+@pytest.mark.parametrize("mutation", sorted(CORE.mutation_type.fields))
+def test_a_mutation_takes_one_input_with_a_command_id_and_answers_one_payload(mutation):
+    field = CORE.mutation_type.fields[mutation]
+    assert list(field.args) == ["input"]
+    given = get_named_type(field.args["input"].type)
+    assert given.name == f"{mutation[0].upper()}{mutation[1:]}Input"
+    assert str(given.fields["commandId"].type) == "UUID!"
+    assert given.fields["commandId"].description
+    takes_version = "expected_version" in inspect.signature(USECASES[python_name(mutation)]).parameters
+    assert ("expectedVersion" in given.fields) == takes_version
+    payload = {name: str(answer.type) for name, answer in get_named_type(field.type).fields.items()}
+    assert payload.items() >= {"position": "Cursor", "errors": "[UserError!]!", "warnings": "[UserError!]!"}.items()
+    assert len(payload) == 4
+
+
+@pytest.mark.parametrize("mutation", sorted(CORE.mutation_type.fields))
+def test_a_mutation_s_description_names_the_rights_that_its_use_case_asks_for(mutation):
+    asked = {
+        Right[name].value
+        for name in re.findall(r"Right\.([A-Z_]+)", inspect.getsource(USECASES[python_name(mutation)]))
+    }
+    described = set(re.findall(r"`([a-z.-]+)`", CORE.mutation_type.fields[mutation].description))
+    assert described == asked
+    assert asked
+
+
+def test_every_object_with_an_id_is_found_by_it():
+    nodes = {kind.name for kind in CORE.get_possible_types(CORE.type_map["Node"])}
+    assert nodes == {kind.__name__ for kind in NODES}
+    assert set(KINDS) == set(PREFIXES.values())
+
+
+def test_root_fields_are_nullable_so_that_one_failure_is_not_all():
+    assert [name for name, field in CORE.query_type.fields.items() if str(field.type).endswith("!")] == []
+
+
+def test_every_refusal_of_what_a_request_reaches_has_its_code():
+    """The refusals of every module that the mutations' use cases import, themselves included."""
+    reached = {usecase.__module__ for usecase in USECASES.values()} | {"maillage.eventstore.change"}
+    for name in tuple(reached):
+        reached |= {getattr(value, "__module__", "") for value in vars(sys.modules[name]).values()}
+    met = {kind.code() for kind in every_refusal() if kind.__module__ in reached or ".domain." in kind.__module__}
+    assert met <= set(ErrorCode.__members__)
