@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from maillage.eventstore import group
 from maillage.eventstore.append import Appended, Claim, Item, Moved, Replayed, StoredFact, Taken, append_facts
 from maillage.eventstore.connections import ConnectionLost
 from maillage.eventstore.facts import Recorded
-from maillage.eventstore.group import Appender, Closed, ReadModelsMoved
+from maillage.eventstore.group import LOST, Appender, Closed, ReadModelsMoved
 from maillage.eventstore.log import CommandReused
 from maillage.eventstore.projection import Projection, fingerprint
 from tests.eventstore.writing import (
@@ -212,11 +212,14 @@ async def test_backends_killed_under_load_lose_and_double_nothing(shared, log):
 
     async def write(each) -> None:
         while not stop.is_set():
-            given = command("register")
-            await register(each, caller, given)
+            given, answered = command("register"), False
+            while not answered:
+                with suppress(*LOST):  # a client sends it again
+                    await register(each, caller, given)
+                    answered = True
             acknowledged.append(given.id)
 
-    async with open_log(shared.app_pool, workers=2) as other:
+    async with open_log(shared.app_pool, workers=2) as other, asyncio.timeout(30):
         writers = [asyncio.create_task(write(other)) for _ in range(8)]
         killer = await shared.connect()
         for _ in range(25):
@@ -227,12 +230,12 @@ async def test_backends_killed_under_load_lose_and_double_nothing(shared, log):
                 " AND query LIKE '%append_facts%'"
             )
         stop.set()
-        await asyncio.gather(*writers, return_exceptions=True)
+        await asyncio.gather(*writers)
         await killer.close()
     found = [recorded.envelope.command for recorded in await log.history(caller.network, limit=100_000)]
     assert len(set(found)) == len(found)
-    assert set(acknowledged) <= set(found)
-    assert len(acknowledged) > 20
+    assert set(acknowledged) == set(found)
+    assert len(acknowledged) >= 8
 
 
 async def test_a_server_that_stays_away_is_waited_for_once_by_all(shared, monkeypatch):
@@ -350,9 +353,9 @@ async def test_a_projection_that_fails_for_one_item_fails_that_item_alone(projec
         names = ["first", "refuse me", "last"]
         results = await asyncio.gather(*(named(log, caller, name) for name in names), return_exceptions=True)
         assert isinstance(results[1], ZeroDivisionError)
-        assert [results[0].first, results[2].first] == [1, 2]
-        seen = [row["name"] for row in await log.pool.fetch("SELECT name FROM log.seen ORDER BY position")]
-        assert seen == ["first", "last"]
+        assert {results[0].first, results[2].first} == {1, 2}
+        seen = {row["name"] for row in await log.pool.fetch("SELECT name FROM log.seen")}
+        assert seen == {"first", "last"}
         assert await count(log.pool, caller.network) == await count(log.pool, caller.network, "commands") == 2
 
 

@@ -75,11 +75,11 @@ async def test_whoever_sees_a_position_sees_all_before_it(database):
 
 
 async def test_a_tailing_reader_under_sixteen_writers_misses_nothing(shared, log):
-    network, acknowledged, stop = uuid4(), [], asyncio.Event()
+    network, acknowledged, stop, written = uuid4(), [], asyncio.Event(), asyncio.Event()
     seen: list[int] = []
 
     async def read(tail: Tail) -> None:
-        while not (stop.is_set() and len(seen) == len(acknowledged)):
+        while not written.is_set() or len(seen) < len(acknowledged):
             last = seen[-1] if seen else 0
             await tail.beyond(network, last, 1)
             seen.extend(recorded.seq for recorded in await log.history(network, last, limit=7))
@@ -93,7 +93,9 @@ async def test_a_tailing_reader_under_sixteen_writers_misses_nothing(shared, log
         writers = [asyncio.create_task(write(coordinator(network))) for _ in range(16)]
         await asyncio.sleep(1.5)
         stop.set()
-        await asyncio.gather(*writers, reader)
+        await asyncio.gather(*writers)
+        written.set()
+        await reader
     assert len(acknowledged) > 100
     assert seen == sorted(acknowledged) == list(range(1, len(seen) + 1))
 
@@ -196,3 +198,17 @@ async def test_the_network_is_what_its_facts_made_of_it(log):
     network = await log.replayed(caller.network, caller.network)
     assert isinstance(network, Network)
     assert (network.version, network.coordinators) == (3, {caller.person, person})
+
+
+async def test_a_writer_that_locks_the_table_first_and_ours_do_not_wait_for_each_other(shared, log):
+    """As the library's own writer does, and a migration: the table, then the queue."""
+    other, caller = await shared.owner_connect(), coordinator()
+    async with asyncio.timeout(10):
+        async with other.transaction():
+            await other.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
+            waiting = asyncio.create_task(register(log, caller))
+            await asyncio.sleep(0.2)
+            await other.fetchval("SELECT hold_appends()")
+            assert not waiting.done()
+        assert (await waiting).first == 1
+    await other.close()
