@@ -95,7 +95,7 @@ class DocumentCache:
         self._characters = 0
 
     def prepare(self, source: str, variables: Mapping[str, Any]) -> Prepared:
-        """Raises RequestErrors for a document that does not parse, asks too much or is not valid."""
+        """Raises RequestErrors for a document that does not parse or is not valid, ApiError if it asks too much."""
         known = self._kept.get(source)
         if known is not None:
             self._kept.move_to_end(source)

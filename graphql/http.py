@@ -188,6 +188,5 @@ class HttpExchange:
 
 
 def _too_large(maximum: int) -> HttpRefusal:
-    # The rest of the body is not read, so the connection cannot serve another request.
-    message = f"The body is larger than {maximum} bytes."
-    return HttpRefusal(413, "BODY_TOO_LARGE", message, {"connection": "close"})
+    # The connection is not closed: a client that is still sending would see a reset instead of this answer.
+    return HttpRefusal(413, "BODY_TOO_LARGE", f"The body is larger than {maximum} bytes.")

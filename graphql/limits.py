@@ -82,7 +82,7 @@ class Measurer:
     limits: Limits
     page_variables: set[str] = field(default_factory=set)  # names of the variables that the cost depends on
     _fragments: dict[str, FragmentDefinitionNode] = field(default_factory=dict)
-    _measured: dict[tuple[str, int], Measure] = field(default_factory=dict)
+    _measured: dict[tuple[str, int | None], Measure] = field(default_factory=dict)
     _nested: int = 0
 
     def __post_init__(self) -> None:
@@ -93,7 +93,7 @@ class Measurer:
     def check(self, operation: OperationDefinitionNode) -> int:
         """The operation's cost. Raises ApiError QUERY_TOO_COMPLEX with the limit, its maximum and the figure."""
         root = self.schema.get_root_type(operation.operation)
-        measure = self._selections(operation.selection_set, root, page=1)
+        measure = self._selections(operation.selection_set, root, None)
         measure.directives += len(operation.directives or ())
         for dimension in fields(Measure):
             actual, maximum = getattr(measure, dimension.name), getattr(self.limits, dimension.name)
@@ -101,8 +101,8 @@ class Measurer:
                 raise too_complex(dimension.name, maximum, actual)
         return measure.cost
 
-    def _selections(self, selected: SelectionSetNode, parent: FieldsType | None, page: int) -> Measure:
-        """Measure a selection set; `page` is the size of the page whose `edges` or `nodes` stand in it."""
+    def _selections(self, selected: SelectionSetNode, parent: FieldsType | None, page: int | None) -> Measure:
+        """Measure a selection set; `page` is the size of the page whose `edges` or `nodes` stand in it, if any."""
         measure = Measure()
         for node in selected.selections:
             measure.directives += len(node.directives or ())
@@ -115,7 +115,7 @@ class Measurer:
                 measure.add(self._fragment(node.name.value, page))
         return measure
 
-    def _field(self, measure: Measure, node: FieldNode, parent: FieldsType | None, page: int) -> None:
+    def _field(self, measure: Measure, node: FieldNode, parent: FieldsType | None, page: int | None) -> None:
         definition = parent.fields.get(node.name.value) if parent is not None else None
         measure.root_fields += 1
         measure.fields += 1
@@ -124,8 +124,7 @@ class Measurer:
         if node.selection_set is None:
             return
         below_type = get_named_type(definition.type) if definition else None
-        own_page = self._page(node, definition)
-        below = self._selections(node.selection_set, _with_fields(below_type), own_page or 1)
+        below = self._selections(node.selection_set, _with_fields(below_type), self._page(node, definition))
         if below.root_fields > self.limits.width:
             raise too_complex("width", self.limits.width, below.root_fields)
         below.root_fields = 0
@@ -133,7 +132,7 @@ class Measurer:
         below.depth += 1
         measure.add(below)
 
-    def _times(self, node: FieldNode, definition: GraphQLField | None, page: int) -> int:
+    def _times(self, node: FieldNode, definition: GraphQLField | None, page: int | None) -> int:
         """How many objects the field may give."""
         if definition is None or not is_list_type(get_nullable_type(definition.type)):
             return 1
@@ -142,7 +141,7 @@ class Measurer:
         named = self._length(node, "ids")
         if named is not None:
             return named
-        return page if node.name.value in ("edges", "nodes") and page > 1 else self.limits.plain_list
+        return page if page is not None and node.name.value in ("edges", "nodes") else self.limits.plain_list
 
     def _page(self, node: FieldNode, definition: GraphQLField | None) -> int | None:
         if definition is None or not any(name in definition.args for name in PAGE_ARGUMENTS):
@@ -173,7 +172,7 @@ class Measurer:
                 return len(given) if isinstance(given, list) else 1
         return None
 
-    def _fragment(self, name: str, page: int) -> Measure:
+    def _fragment(self, name: str, page: int | None) -> Measure:
         key = (name, page)
         if key in self._measured:
             return self._measured[key]

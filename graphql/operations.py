@@ -102,9 +102,12 @@ class Runner:
         executor = self.engine.executor(operation.plan, context, operation.plan.variables)
         async with aclosing(self.engine.stream(executor)) as bodies:
             async for body in bodies:
-                operation.sink.next(body)
                 await operation.sink.room()
-        operation.sink.complete()
+                if context.live.is_over:
+                    break
+                operation.sink.next(body)
+        if not context.live.is_over:
+            operation.sink.complete()
 
     def _opening(self, plan: Plan, variables: dict[str, Any], cursor: str | None, scope: Hashable) -> Opening:
         async def opening(live: Live, after: str | None) -> AsyncGenerator[str, None]:

@@ -273,7 +273,9 @@ class WebSocketSink:
         await self._connection.room()
 
     def _finish(self, rest: str) -> None:
-        self._connection.operations.pop(self._id, None)  # before the message, so that the id is free
+        running = self._connection.operations.get(self._id)
+        if running is not None and running.sink is self:
+            del self._connection.operations[self._id]  # before the message, so that the id is free
         self._connection.push(self._prefix + rest)
 
 

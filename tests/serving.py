@@ -34,7 +34,7 @@ async def serve(app: Callable[..., Any], before_exit: Callable[[], Any] | None =
         )
         server = _Server(config)
         task = asyncio.create_task(server.serve([listening]))
-        while not server.started and not task.done():
+        while not server.started and not task.done():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
         try:
             yield "{}:{}".format(*listening.getsockname())

@@ -72,7 +72,7 @@ class Socket:
         await self.raw.send(json.dumps(message))
 
     async def hear(self) -> dict[str, Any]:
-        text = await self.raw.recv()
+        text = await asyncio.wait_for(self.raw.recv(), 10)
         assert isinstance(text, str), "frames must be text"
         message: dict[str, Any] = json.loads(text)
         return message
@@ -91,7 +91,7 @@ class Socket:
         """How the server ends the connection; what it says before is dropped."""
         try:
             while True:
-                await self.raw.recv()
+                await asyncio.wait_for(self.raw.recv(), 10)
         except websockets.ConnectionClosed:
             return self.raw.close_code or 0, self.raw.close_reason or ""
 
@@ -107,9 +107,12 @@ def serving() -> Serving:
     async def open_(world: World | None = None, **settings: Any) -> AsyncIterator[Served]:
         world = world or World()
         endpoint = GraphQLEndpoint(schema, wiring(world), replace(EndpointSettings(), **settings))
-        async with endpoint, serve(Starlette(routes=endpoint.routes()), endpoint.close) as address:
-            async with httpx.AsyncClient(base_url=f"http://{address}") as http:
-                yield Served(world, endpoint, address, http)
+        async with (
+            endpoint,
+            serve(Starlette(routes=endpoint.routes()), endpoint.close) as address,
+            httpx.AsyncClient(base_url=f"http://{address}") as http,
+        ):
+            yield Served(world, endpoint, address, http)
 
     return open_
 

@@ -13,7 +13,7 @@ async def write(world: World, count: int, seen: list[str]) -> None:
     """Faster than it is read, but never more than a page ahead."""
     written = 0
     while written < count:
-        while written - len(seen) > 110:
+        while written - len(seen) > 110:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
         texts = [str(written + n) for n in range(min(random.choice((1, 1, 2, 5, 40)), count - written))]
         world.add(*texts)

@@ -273,8 +273,8 @@ class Query:
         before: Cursor | None = None,
     ) -> Connection[Thing]:
         page = Page.asked(first, after, last, before)
-        low = BY_SEQ.decode(after, NETWORK)[0] if after else -1
-        high = BY_SEQ.decode(before, NETWORK)[0] if before else len(THINGS)
+        low = BY_SEQ.decode(after, NETWORK)[0] if after is not None else -1
+        high = BY_SEQ.decode(before, NETWORK)[0] if before is not None else len(THINGS)
         numbers = [n for n in range(len(THINGS)) if low < n < high]
         if page.backwards:
             numbers.reverse()
@@ -309,7 +309,7 @@ class Subscription:
         network_id = decode_id(network, "net")
         if network_id != NETWORK or not info.context.caller.audiences:
             raise NotAllowed("network.read")
-        position = TIMELINE.decode_live(after, network_id) if after else None
+        position = TIMELINE.decode_live(after, network_id) if after is not None else None
         source = Timeline(world, info.context.caller.audiences)
         async for e in follow(info.context.live, source, info.context.tail, position):
             cursor = Cursor(TIMELINE.encode(network_id, e.seq, e.item))
