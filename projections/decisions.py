@@ -19,7 +19,7 @@ from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch
+from maillage.projections.fold import Batch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 
@@ -140,14 +140,14 @@ async def votes_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) ->
 
 _VOTES = (Decision.VoteCast, Decision.VoteChanged)
 _SECRET_VOTES = (Decision.SecretVoteCast, Decision.SecretVoteChanged)
-_FACTS = tuple(set(facts_of(Decision).values()) - set(_SECRET_VOTES))
+_FACTS = set(facts_of(Decision).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("decisions", "votes")
-    for recorded in facts:
+    for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
-        if isinstance(fact, _FACTS):
+        if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
             key = {"id": fact.originator_id}
             batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(fact))
         if isinstance(fact, _VOTES):

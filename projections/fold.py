@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
 
+from maillage.domain.base import Fact
 from maillage.eventstore.facts import Recorded
 
 Patch: TypeAlias = dict[str, Any]
 _encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def concerned(kinds: Container[type[Fact]], facts: Iterable[Recorded]) -> list[Recorded]:
+    """The facts of these classes. Most read models look at most facts only to leave them: this is the cheap way."""
+    return [recorded for recorded in facts if type(recorded.fact) in kinds]
 
 
 class Batch:
@@ -34,4 +40,9 @@ class Batch:
 
     def json(self) -> str:
         """One JSON object: a list of patches by table."""
-        return _encode({table: list(rows.values()) for table, rows in self._tables.items()}).decode()
+        return to_json({table: list(rows.values()) for table, rows in self._tables.items()})
+
+
+def to_json(value: Any) -> str:
+    """Decimals as strings, so that PostgreSQL reads them exactly; enums by their value."""
+    return _encode(value).decode()

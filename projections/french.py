@@ -53,7 +53,7 @@ def percent(share: Decimal) -> str:
 
 
 def count(number: int, nouns: str) -> str:
-    """9 collectivités, 1 collectivité, aucune collectivité. For feminine words with an s, as all those used here are."""
+    """9 collectivités, 1 collectivité, aucune collectivité. Feminine, plural in s: enough for the words used here."""
     if number == 0:
         return f"aucune {nouns}"
     return f"{number} {nouns if number == 1 else ' '.join(f'{word}s' for word in nouns.split())}"

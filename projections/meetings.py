@@ -18,7 +18,7 @@ from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch, Patch
+from maillage.projections.fold import Batch, Patch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 
@@ -144,16 +144,14 @@ async def presences_of(db: Connection, caller: Caller, meetings: Sequence[UUID])
 
 # Writing ------------------------------------------------------------------------
 
-_FACTS = tuple(facts_of(Meeting).values())
+_FACTS = set(facts_of(Meeting).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("meetings", "presences", "departures")
     stays = _Stays(batch)
-    for recorded in facts:
+    for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
-        if not isinstance(fact, _FACTS):
-            continue
         key = {"id": fact.originator_id}
         batch.patch("meetings", recorded, key, version=fact.originator_version, **_columns(fact))
         match fact:

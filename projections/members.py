@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 from uuid import UUID
 
+from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
@@ -16,7 +16,7 @@ from maillage.domain.network import Network
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch
+from maillage.projections.fold import Batch, Patch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 from maillage.projections.sorting import sort_key
@@ -93,10 +93,13 @@ async def count_collectivities(db: Connection, caller: Caller, filter: Collectiv
 # Writing ------------------------------------------------------------------------
 
 
+_FACTS: set[type[Fact]] = {Collectivity.Registered, Network.CollectivityAdmitted, Network.CollectivityWithdrawn}
+
+
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("collectivities", "memberships", "withdrawals")
-    open_stays: dict[tuple[UUID, UUID], dict[str, Any]] = {}  # those that began in this batch
-    for recorded in facts:
+    open_stays: dict[tuple[UUID, UUID], Patch] = {}  # those that began in this batch
+    for recorded in concerned(_FACTS, facts):
         match recorded.fact:
             case Collectivity.Registered(
                 originator_id=id, originator_version=version, name=name, kind=kind, siren=siren

@@ -14,10 +14,11 @@ from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch
+from maillage.projections.fold import Batch, concerned
 from maillage.projections.rows import to_row
 
 SQL = queries(__file__)
@@ -64,12 +65,13 @@ async def network_of_slug(db: Connection, slug: str) -> UUID | None:
 # Writing ------------------------------------------------------------------------
 
 
+_FACTS = set(facts_of(Network).values())
+
+
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("networks", "coordinators")
-    for recorded in facts:
+    for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
-        if fact.originator_id != recorded.network:
-            continue
         batch.patch("networks", recorded, {}, version=fact.originator_version, **_columns(fact))
         if isinstance(fact, Network.CoordinatorAppointed):
             batch.patch("coordinators", recorded, {"person": fact.person})

@@ -11,7 +11,7 @@ from maillage.domain.network import Network
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch
+from maillage.projections.fold import Batch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 from maillage.projections.sorting import sort_key
@@ -57,9 +57,12 @@ async def count_partners(db: Connection, caller: Caller, *, associated: bool | N
 # Writing ------------------------------------------------------------------------
 
 
+_FACTS = {Network.PartnerAssociated, Network.PartnerDissociated}
+
+
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("partners")
-    for recorded in facts:
+    for recorded in concerned(_FACTS, facts):
         match recorded.fact:
             case Network.PartnerAssociated(partner=id, name=name):
                 columns = {"name": name, "sort_key": sort_key(name), "associated": True}

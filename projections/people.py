@@ -17,7 +17,7 @@ from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch
+from maillage.projections.fold import Batch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 from maillage.projections.sorting import sort_key
@@ -167,12 +167,13 @@ async def count_mandates(db: Connection, caller: Caller, filter: MandateFilter =
 # Writing ------------------------------------------------------------------------
 
 
+_FACTS = set(facts_of(Person).values())
+
+
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("people", "mandates")
-    for recorded in facts:
+    for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
-        if not isinstance(fact, _FACTS):
-            continue
         key = {"id": fact.originator_id}
         batch.patch("people", recorded, key, version=fact.originator_version, **_details(fact))
         match fact:
@@ -182,9 +183,6 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                 batch.patch("mandates", recorded, {"id": id}, ends_on=on, ended=True, end_reason=reason)
     if batch:
         await db.execute(SQL["write"], batch.json())
-
-
-_FACTS = tuple(facts_of(Person).values())
 
 
 def _details(fact: Fact) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
-import msgspec
-
 from maillage.domain.base import Fact, Personal
 from maillage.domain.collectivities import Collectivity
 from maillage.domain.decisions import Decision
@@ -21,6 +19,7 @@ from maillage.domain.registry import AGGREGATES, facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch, to_json
 
 SQL = queries(__file__)
 
@@ -30,12 +29,19 @@ _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote eve
     kind: {"choice", "person", "mandate"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
 }
 _RELEASING = {kind.RELEASED_BY for aggregate in AGGREGATES for kind in facts_of(aggregate).values()} - {None}
-_encode = msgspec.json.Encoder(decimal_format="string").encode
+_NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: where its id is, and its name
+    Network.Founded: ("originator_id", "name"),
+    Network.SyndicateDescribed: ("syndicate", "name"),
+    Network.PartnerAssociated: ("partner", "name"),
+    Collectivity.Registered: ("originator_id", "name"),
+    Meeting.Planned: ("originator_id", "title"),
+    Decision.Proposed: ("originator_id", "title"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What every entry of one class of fact has in common."""
+    """What the entries of one class of fact have in common."""
 
     topic: str
     subject_kind: str
@@ -47,9 +53,7 @@ class _Shape:
 @cache
 def _shape(kind: type[Fact]) -> _Shape:
     hints = get_type_hints(kind, include_extras=True)
-    sealed = {
-        name for name, hint in hints.items() if any(type(m) is Personal for m in getattr(hint, "__metadata__", ()))
-    }
+    sealed = {name for name, hint in hints.items() if Personal in map(type, getattr(hint, "__metadata__", ()))}
     left_out = _PLACE | sealed | _LONG.get(kind, set()) | _SECRET.get(kind, set())
     told = tuple(field.name for field in fields(kind) if field.name not in left_out)
     return _Shape(kind.TOPIC, kind.TOPIC.partition(".")[0].upper(), kind.AUDIENCE.value, kind.RELEASED_BY, told)
@@ -58,30 +62,29 @@ def _shape(kind: type[Fact]) -> _Shape:
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     if not facts:
         return
-    batch: dict[str, list[dict[str, Any]]] = {"entries": [], "withheld": [], "subjects": []}
-    subjects: dict[tuple[UUID, UUID], dict[str, Any]] = {}
-    releases: list[dict[str, Any]] = []
+    entries, releases, batch = [], [], Batch("subjects", "withheld")
     for recorded in facts:
-        fact, shape = recorded.fact, _shape(type(recorded.fact))
-        place = {"network_id": recorded.network, "seq": recorded.seq}
+        fact, kind = recorded.fact, type(recorded.fact)
+        shape = _shape(kind)
         if shape.released_by is None:
-            batch["entries"].append(_entry(recorded, shape))
+            entries.append(_entry(recorded, shape))
         else:
             waiting = {"stream": fact.originator_id, "released_by": shape.released_by}
-            batch["withheld"].append({**place, **waiting, "entry": _entry(recorded, shape)})
+            batch.patch("withheld", recorded, {"seq": recorded.seq}, **waiting, entry=_entry(recorded, shape))
         if shape.topic in _RELEASING:
+            place = {"network_id": recorded.network, "seq": recorded.seq}
             releases.append({**place, "stream": fact.originator_id, "released_by": shape.topic})
-        if label := _label(fact):
-            key = {"network_id": recorded.network, "id": label[0]}
-            subjects[recorded.network, label[0]] = {**key, "label": label[1], "changed_seq": recorded.seq}
-    batch["subjects"] = list(subjects.values())
-    await db.execute(SQL["write"], _encode(batch).decode())
+        if kind in _NAMES:
+            id, label = (getattr(fact, name) for name in _NAMES[kind])
+            batch.patch("subjects", recorded, {"id": id}, label=label)
+    await db.execute(SQL["write"], to_json(entries), batch.json())
     if releases:
-        await db.execute(SQL["release"], _encode(releases).decode())
+        await db.execute(SQL["release"], to_json(releases))
 
 
 def _entry(recorded: Recorded, shape: _Shape) -> dict[str, Any]:
     fact = recorded.fact
+    said = vars(fact)
     return {
         "network_id": recorded.network,
         "seq": recorded.seq,
@@ -94,30 +97,18 @@ def _entry(recorded: Recorded, shape: _Shape) -> dict[str, Any]:
         "recorded_at": recorded.recorded_at,
         "audience": shape.audience,
         "collectivity": _collectivity(fact),
-        "fields": {name: getattr(fact, name) for name in shape.fields},
+        "fields": {name: said[name] for name in shape.fields},
     }
 
 
 def _collectivity(fact: Fact) -> UUID | None:
-    match fact:
-        case Collectivity.Registered(originator_id=id):
-            return id
-        case Person.MandateGranted(organisation_kind=OrganisationKind.COLLECTIVITY, organisation=id):
-            return id
+    """Whose own people an entry may be for, and by whom it is found."""
+    if isinstance(fact, Collectivity.Registered):
+        return fact.originator_id
+    if isinstance(fact, Person.MandateGranted) and fact.organisation_kind is OrganisationKind.COLLECTIVITY:
+        return fact.organisation
     named: UUID | None = getattr(fact, "collectivity", None)
     return named
-
-
-def _label(fact: Fact) -> tuple[UUID, str] | None:
-    """What something is called from now on."""
-    match fact:
-        case Network.Founded(originator_id=id, name=name) | Collectivity.Registered(originator_id=id, name=name):
-            return id, name
-        case Network.SyndicateDescribed(syndicate=id, name=name) | Network.PartnerAssociated(partner=id, name=name):
-            return id, name
-        case Meeting.Planned(originator_id=id, title=title) | Decision.Proposed(originator_id=id, title=title):
-            return id, title
-    return None
 
 
 PROJECTION = Projection("timeline", version=1, sql=SQL, project=project)

@@ -41,16 +41,16 @@ CREATE TABLE timeline_subjects (
 -- write --
 WITH named AS (
     INSERT INTO timeline_subjects AS s
-    SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_subjects, $1::jsonb->'subjects') AS batch
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_subjects, $2::jsonb->'subjects') AS batch
     ON CONFLICT (network_id, id) DO UPDATE SET (label, changed_seq) = (excluded.label, excluded.changed_seq)
     WHERE s.changed_seq < excluded.changed_seq
 ), withheld AS (
     INSERT INTO timeline_withheld
-    SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_withheld, $1::jsonb->'withheld') AS batch
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_withheld, $2::jsonb->'withheld') AS batch
     ON CONFLICT (network_id, seq) DO NOTHING
 )
 INSERT INTO timeline
-SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline, $1::jsonb->'entries') AS batch
+SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline, $1::jsonb) AS batch
 ON CONFLICT (network_id, seq, item) DO NOTHING;
 
 -- release --

@@ -7,9 +7,13 @@ import pytest
 
 from maillage.domain.caller import Role
 from maillage.domain.registry import every_fact
-from maillage.projections import english, french, timeline, wording
+from maillage.eventstore.facts import Envelope, Recorded
+from maillage.eventstore.mapper import to_fact
+from maillage.projections import english, french, people, timeline, timeline_writes, wording
 from maillage.projections.audience import AudienceScope
 from tests.projections.story import caller, whole_story, write
+from tests.story import STREAM
+from tests.test_golden import KEYS, stored
 
 
 @pytest.mark.parametrize("locale", ["fr", "en"])
@@ -274,3 +278,16 @@ def test_a_fraction_is_said_in_words_where_there_are_some():
     assert [english.more_than(*each) for each in fractions] == [
         *("at least one", "more than half", "more than two thirds", "more than 3/5")
     ]
+
+
+async def test_what_the_golden_files_keep_for_ever_is_told(db):
+    topics = [*sorted(every_fact()), "decision.ballot-closed"]  # once more, after the votes that it releases
+    facts = [to_fact(topic, STREAM, 1, stored(topic), KEYS) for topic in topics]
+    nobody = Envelope(None, STREAM, STREAM)
+    history = [Recorded(STREAM, seq, seq, fact, fact.timestamp, nobody) for seq, fact in enumerate(facts, 1)]
+    for read_model in (people, timeline_writes):
+        await read_model.project(db, history)
+    entries = await timeline.page_after(db, AudienceScope(STREAM, True), timeline.BEGINNING, 1000)
+    assert sorted(each.topic for each in entries) == sorted(topics)
+    assert [each.topic for each in entries if not each.text("fr") or not each.text("en")] == []
+    assert "Nouveau partenaire du réseau : ADEME." in [each.text("fr") for each in entries]
