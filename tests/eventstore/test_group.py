@@ -133,6 +133,17 @@ async def test_those_that_touch_the_same_thing_are_kept_apart_in_their_order(sha
     assert pool.taken == 3
 
 
+async def test_nobody_overtakes_who_waits_for_the_same_thing(shared):
+    network = uuid4()
+    first = an_item(network)
+    claim = Claim(network, "key", "1", uuid4())
+    waits = an_item(network, relied=((stored(first).fact.originator_id, 1),), claims=(claim,))
+    later = an_item(network, claims=(claim,))  # shares nothing with the first one, and could go with it
+    async with Appender(shared.app_pool) as appender:
+        answers = await asyncio.gather(*(appender.append(item) for item in (first, waits, later)))
+    assert [type(answer) for answer in answers] == [Appended, Appended, Taken]
+
+
 async def test_no_group_is_longer_than_its_limit_and_nobody_is_left_over(shared, monkeypatch):
     monkeypatch.setattr(group, "_ALTOGETHER", 7)
     pool, network = Transactions(shared.app_pool), uuid4()

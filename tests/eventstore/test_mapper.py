@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from maillage.domain import registry
 from maillage.domain.base import Fact, Personal
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.network import Network
 from maillage.eventstore.log import topic_of
 from maillage.eventstore.mapper import Unreadable, to_fact, to_json
 from tests.eventstore.writing import NOON, coordinator, open_log, register
@@ -147,6 +148,11 @@ def test_what_is_stored_is_plain_json_without_types_or_places():
         "kind": "EPCI",
         "siren": None,
     }
+
+
+def test_decimals_are_stored_as_text_because_readers_of_json_make_floats_of_numbers():
+    fact = Network.CoordinatorAllocationSet(STREAM, 2, NOON, share=Decimal("0.10"))
+    assert msgspec.json.decode(to_json(fact, {}))["share"] == "0.10"
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])

@@ -91,7 +91,7 @@ async def test_a_tailing_reader_under_sixteen_writers_misses_nothing(shared, log
     async with Tail(shared.connect, poll=30) as tail, asyncio.timeout(20):
         reader = asyncio.create_task(read(tail))
         writers = [asyncio.create_task(write(coordinator(network))) for _ in range(16)]
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(1)
         stop.set()
         await asyncio.gather(*writers)
         written.set()

@@ -238,3 +238,13 @@ async def test_the_connection_ends_with_the_tail(shared, log, caplog):
         await asyncio.sleep(0.01)
     assert not left
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize("steps", range(5))
+async def test_a_tail_that_is_rung_while_it_is_told_to_stop_stops(shared, steps):
+    """`wait_for` swallowed that order, and the process never ended."""
+    async with asyncio.timeout(10), Tail(shared.connect, poll=LONG) as tail:
+        await asyncio.sleep(0.05)
+        tail._ring()
+        for _ in range(steps):
+            await asyncio.sleep(0)
