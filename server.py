@@ -99,7 +99,9 @@ async def rebuild_read_models(database: Database, keyring: Keyring, *, live: boo
 # The API over HTTP -----------------------------------------------------------------
 
 
-def create_app(running: Application) -> tuple[Starlette, GraphQLEndpoint]:
+def create_app(
+    running: Application, endpoint_settings: EndpointSettings | None = None
+) -> tuple[Starlette, GraphQLEndpoint]:
     """The web application of one process, and its endpoint, which a server closes before it waits for its clients."""
 
     async def authenticate(token: str) -> tokens.Identity | None:
@@ -109,7 +111,8 @@ def create_app(running: Application) -> tuple[Starlette, GraphQLEndpoint]:
         return await rebuild.up_to_date(running.pool, ALL)
 
     sources = Sources(running.pool, running.pasts, running.log, running.tail)
-    endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), _endpoint_settings(running.settings))
+    figures = endpoint_settings or _endpoint_settings(running.settings)
+    endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     return web_app(endpoint, is_well), endpoint
 
 

@@ -48,7 +48,7 @@ class Ground:
 @asynccontextmanager
 async def ground() -> AsyncIterator[Ground]:
     """Durable as in production: what is measured here is what is promised there."""
-    data = _directory()
+    data = directory()
     try:
         async with application(Settings(data=data, pool_size=20)) as app:
             yield Ground(app)
@@ -56,7 +56,7 @@ async def ground() -> AsyncIterator[Ground]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def _directory() -> Path:
+def directory() -> Path:
     """One whose parents the server's own system user may pass."""
     made = Path(tempfile.mkdtemp(prefix="maillage-bench-", dir="/tmp"))
     made.chmod(0o711)

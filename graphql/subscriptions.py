@@ -17,7 +17,7 @@ from maillage.graphql.live import Position, follow
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.queries import Slug, must_be_own
 from maillage.graphql.scalars import Cursor
-from maillage.graphql.sharing import viewer_independent
+from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.projections import timeline
 from maillage.projections.audience import AudienceScope
 from maillage.projections.timeline import EntryFilter
@@ -56,7 +56,8 @@ class _Timeline:
 class Subscription:
     @strawberry.subscription(
         description="Every entry after a cursor, then each new one as it happens: none missing, none twice, across "
-        "lost connections. CURSOR_EXPIRED: begin again without a cursor. Needs `activity.read`."
+        "lost connections. CURSOR_EXPIRED: begin again without a cursor. Needs `activity.read`.",
+        metadata=SHARED,
     )
     async def activity(
         self,
