@@ -74,7 +74,8 @@ class Tail:
             self._waiting[network].add(woken)
             try:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken, timeout)
+                    async with asyncio.timeout(timeout):
+                        await woken
             finally:
                 self._waiting[network].discard(woken)
                 if not self._waiting[network]:
@@ -115,7 +116,9 @@ class Tail:
             self._bell.clear()  # before reading: what comes during it rings again
             await self._catch_up(db)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), self._poll)
+                # Not `wait_for`: before Python 3.12 it forgets that it was cancelled when the bell rings meanwhile.
+                async with asyncio.timeout(self._poll):
+                    await self._bell.wait()
             if db.is_closed():
                 raise ConnectionResetError("the server closed the connection")
 
@@ -123,7 +126,8 @@ class Tail:
         self._bell.clear()
         await db.execute(SQL["ring"])
         try:
-            await asyncio.wait_for(self._bell.wait(), _SELF_TEST)
+            async with asyncio.timeout(_SELF_TEST):
+                await self._bell.wait()
             self.hears = True
         except TimeoutError:
             log.warning("notifications do not arrive (a transaction pooler?): facts are seen within %.1f s", self._poll)
