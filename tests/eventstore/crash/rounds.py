@@ -113,6 +113,8 @@ class Writer:
                 self.ready.set()
 
     async def kill(self, what: str) -> None:
+        if self.draining.done():
+            raise AssertionError(f"the app ended before it was killed: {(await self.complaints).decode()}")
         postmaster = int((self.data / "server/pg/postmaster.pid").read_text().split()[0])
         if what == "the postmaster":
             os.kill(postmaster, signal.SIGKILL)
