@@ -1,0 +1,310 @@
+"""Every mutation: what a network gives it, who may send it, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from maillage.domain.calendar import day_of
+from maillage.usecases import collectivities, decisions
+from tests.network import Api
+
+TODAY = day_of(datetime.now(UTC))
+TOMORROW = TODAY + timedelta(days=1)
+BEGINS = datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)
+SLOT = {"startsAt": BEGINS.isoformat(), "endsAt": (BEGINS + timedelta(hours=2)).isoformat(), "place": "Salle 1"}
+
+Input = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One mutation, its input made in a network of its own."""
+
+    mutation: str
+    prepared: Callable[[Api], Awaitable[Input]]
+    selection: str  # the payload's own field, with what is read of it
+    shown: Any  # by that field, once it is carried out
+    by: str = "coordinator"
+    wrong: tuple[str, ...] = ("officer 0", "ambassador 0", "auditor", "contact")
+    elsewhere: str | None = None  # who has the right for another collectivity
+
+    def __str__(self) -> str:
+        return f"{self.mutation} by {self.by}"
+
+    @property
+    def subject(self) -> str:
+        return self.selection.partition(" ")[0]
+
+
+def given(**input: Any) -> Callable[[Api], Awaitable[Input]]:
+    async def prepared(_: Api) -> Input:
+        return input
+
+    return prepared
+
+
+async def a_planned_meeting(api: Api) -> Input:
+    return {"meeting": api.id("mtg", await api.network.planned())}
+
+
+async def a_scheduled_meeting(api: Api) -> Input:
+    return {"meeting": api.id("mtg", await api.network.scheduled())}
+
+
+async def an_open_meeting(api: Api) -> Input:
+    return {"meeting": api.id("mtg", await api.network.opened(0))}
+
+
+async def an_open_ballot(api: Api) -> Input:
+    decision, _ = await api.network.put_to_the_vote(0, 1)
+    await api.network.do(decisions.cast_vote, "ambassador 1", **vote(api, decision, 1))
+    return {"decision": api.id("dec", decision)}
+
+
+def vote(api: Api, decision: Any, place: int) -> Input:
+    return {"decision": decision, "collectivity": api.network.members[place], "choice": decisions.Choice.YES}
+
+
+async def a_ballot_at_which_the_first_is_present(api: Api) -> Input:
+    return {**(await an_open_ballot(api)), "collectivity": api.member(0), "choice": "YES"}
+
+
+async def a_decision_at_an_open_meeting(api: Api) -> Input:
+    meeting = await api.network.opened(0, 1)
+    return {"decision": api.id("dec", await api.network.proposed(meeting=meeting)), "meeting": api.id("mtg", meeting)}
+
+
+async def a_former_member(api: Api) -> Input:
+    await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[2], on=TODAY)
+    return {"collectivity": api.member(2), "on": TOMORROW.isoformat()}
+
+
+async def the_first_member(api: Api) -> Input:
+    return {"collectivity": api.member(0), "on": TOMORROW.isoformat(), "reason": "Fusion"}
+
+
+async def the_partner(api: Api) -> Input:
+    return {"partner": api.id("prt", api.network.partner)}
+
+
+async def an_arrival(api: Api) -> Input:
+    where = {"collectivity": api.member(1), "presence": "REMOTE"}
+    return {**(await an_open_meeting(api)), "person": api.person("officer 1"), **where}
+
+
+async def a_departure(api: Api) -> Input:
+    return {**(await an_open_meeting(api)), "person": api.person("ambassador 0")}
+
+
+async def a_new_colleague(api: Api) -> Input:
+    mandate = {"organisation": api.member(0), "function": "AMBASSADOR", "startsOn": TODAY.isoformat()}
+    return {"givenName": "Maël", "familyName": "Essai", "email": "mael@example.org", "mandate": mandate}
+
+
+async def the_first_ambassador_s_details(api: Api) -> Input:
+    return {"person": api.person("ambassador 0"), "phone": "02 97 00 00 00"}
+
+
+async def another_mandate(api: Api) -> Input:
+    mandate = {"organisation": api.member(0), "function": "OFFICER", "startsOn": TODAY.isoformat()}
+    return {"person": api.person("ambassador 0"), "mandate": mandate}
+
+
+async def a_mandate_that_ends(api: Api) -> Input:
+    query = "query($id: ID!) { node(id: $id) { ... on Person { mandates { id } } } }"
+    [mandate] = (await api.read(query, id=api.person("ambassador 0")))["node"]["mandates"]
+    return {"person": api.person("ambassador 0"), "mandate": mandate["id"], "on": TODAY.isoformat()}
+
+
+async def with_more(input: Awaitable[Input], **more: Any) -> Input:
+    return {**(await input), **more}
+
+
+NO_MANAGER = ("ambassador 0", "auditor", "contact")
+INSTANT = SLOT["startsAt"].replace("+00:00", "Z")
+ATTEMPTS = [
+    Attempt(
+        "setCadence", given(cadence="MONTHLY"), "network { settings { cadence } }", {"settings": {"cadence": "MONTHLY"}}
+    ),
+    Attempt(
+        "setQuorumRule",
+        given(rule={"numerator": 2, "denominator": 3, "remoteCounts": False}),
+        "network { settings { quorumRule { numerator denominator remoteCounts } } }",
+        {"settings": {"quorumRule": {"numerator": 2, "denominator": 3, "remoteCounts": False}}},
+    ),
+    Attempt(
+        "setCoordinatorShare",
+        given(share="0.2"),
+        "network { settings { coordinatorShare } }",
+        {"settings": {"coordinatorShare": "0.2"}},
+    ),
+    Attempt(
+        "describeSyndicate",
+        given(name="SITTOM", siren="443061841"),
+        "syndicate { name siren }",
+        {"name": "SITTOM", "siren": "443061841"},
+    ),
+    Attempt(
+        "associatePartner", given(name="ADEME"), "partner { name associated }", {"name": "ADEME", "associated": True}
+    ),
+    Attempt(
+        "dissociatePartner",
+        the_partner,
+        "partner { name associated }",
+        {"name": "Partenaire d’essai", "associated": False},
+    ),
+    Attempt(
+        "admitCollectivity",
+        given(name="Arvoise", kind="COMMUNE", on=TODAY.isoformat()),
+        "collectivity { name kind status }",
+        {"name": "Arvoise", "kind": "COMMUNE", "status": "MEMBER"},
+    ),
+    Attempt(
+        "readmitCollectivity",
+        a_former_member,
+        "collectivity { memberSince memberUntil }",
+        {"memberSince": TOMORROW.isoformat(), "memberUntil": None},
+    ),
+    Attempt(
+        "withdrawCollectivity",
+        the_first_member,
+        "collectivity { memberUntil }",
+        {"memberUntil": TOMORROW.isoformat()},
+    ),
+    Attempt(
+        "registerPerson",
+        a_new_colleague,
+        "person { name mandates { function } }",
+        {"name": "Maël Essai", "mandates": [{"function": "AMBASSADOR"}]},
+        wrong=NO_MANAGER,
+    ),
+    Attempt(
+        "registerPerson",
+        a_new_colleague,
+        "person { name email }",
+        {"name": "Maël Essai", "email": "mael@example.org"},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "giveContactDetails",
+        the_first_ambassador_s_details,
+        "person { phone }",
+        {"phone": "02 97 00 00 00"},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "giveContactDetails",
+        the_first_ambassador_s_details,
+        "person { phone }",
+        {"phone": "02 97 00 00 00"},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "grantMandate",
+        another_mandate,
+        "person { mandates(active: true) { organisation { ... on Collectivity { name } } } }",
+        {"mandates": [{"organisation": {"name": "Val-d’Orme"}}] * 2},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "endMandate",
+        a_mandate_that_ends,
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "planMeeting",
+        given(title="Bilan", kind="TRAINING", modality="REMOTE"),
+        "meeting { title kind status }",
+        {"title": "Bilan", "kind": "TRAINING", "status": "PLANNED"},
+    ),
+    Attempt(
+        "scheduleMeeting",
+        lambda api: with_more(a_planned_meeting(api), **SLOT),
+        "meeting { startsAt place status }",
+        {"startsAt": INSTANT, "place": "Salle 1", "status": "SCHEDULED"},
+    ),
+    Attempt(
+        "rescheduleMeeting",
+        lambda api: with_more(a_scheduled_meeting(api), reason="Neige", **SLOT),
+        "meeting { startsAt reason }",
+        {"startsAt": INSTANT, "reason": "Neige"},
+    ),
+    Attempt(
+        "cancelMeeting",
+        lambda api: with_more(a_planned_meeting(api), reason="Neige"),
+        "meeting { status reason }",
+        {"status": "CANCELLED", "reason": "Neige"},
+    ),
+    Attempt(
+        "openMeeting",
+        a_scheduled_meeting,
+        "meeting { status members { status } }",
+        {"status": "OPEN", "members": [{"status": "MEMBER"}] * 3},
+    ),
+    Attempt(
+        "recordArrival",
+        an_arrival,
+        "meeting { attendance { presence person { name } } }",
+        {
+            "attendance": [
+                {"presence": "ONSITE", "person": {"name": "Ambassador 0 Essai"}},
+                {"presence": "REMOTE", "person": {"name": "Officer 1 Essai"}},
+            ]
+        },
+    ),
+    Attempt(
+        "recordDeparture",
+        a_departure,
+        "meeting { quorum { represented } attendance { person { name } } }",
+        {"quorum": {"represented": 0}, "attendance": [{"person": {"name": "Ambassador 0 Essai"}}]},
+    ),
+    Attempt(
+        "closeMeeting",
+        an_open_meeting,
+        "meeting { status quorum { missed } attended { name } }",
+        {"status": "CLOSED", "quorum": {"missed": True}, "attended": [{"name": "Val-d’Orme"}]},
+    ),
+    Attempt(
+        "proposeDecision",
+        given(title="Stand commun", text="Un stand."),
+        "decision { title status }",
+        {"title": "Stand commun", "status": "PROPOSED"},
+        by="officer 0",
+        wrong=NO_MANAGER,
+    ),
+    Attempt(
+        "openBallot",
+        a_decision_at_an_open_meeting,
+        "decision { status ballot { mode majority } }",
+        {"status": "BALLOT_OPEN", "ballot": {"mode": "PUBLIC", "majority": "SIMPLE"}},
+    ),
+    Attempt(
+        "castVote",
+        a_ballot_at_which_the_first_is_present,
+        "decision { ballot { votesReceived } }",
+        {"ballot": {"votesReceived": 2}},
+        by="ambassador 0",
+        wrong=("coordinator", "auditor", "contact"),
+        elsewhere="ambassador 1",
+    ),
+    Attempt(
+        "closeBallot",
+        an_open_ballot,
+        "decision { status number }",
+        {"status": "ADOPTED", "number": f"{TODAY.year}-01"},
+    ),
+]
