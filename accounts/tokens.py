@@ -59,6 +59,12 @@ class Token:
     last_used_at: datetime | None  # to the hour
     revoked_at: datetime | None
 
+    def state(self, now: datetime) -> str:
+        """`valid`, `expired` or `revoked`."""
+        if self.revoked_at:
+            return "revoked"
+        return "valid" if now < self.expires_at else "expired"
+
 
 async def mint(
     db: Connection, *, network: UUID, person: UUID, label: str, now: datetime, days: int = DEFAULT_DAYS

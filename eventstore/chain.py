@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from maillage.eventstore.sql import queries
+from maillage.eventstore.sql import Connection, queries
 
 SQL = queries(__file__)
 START = bytes(32)
@@ -53,6 +53,11 @@ def _int8(number: int) -> bytes:
 def link(previous: bytes, leaves: Iterable[bytes]) -> bytes:
     """The next link of a network's chain. The first one follows 32 zero bytes."""
     return sha256(b"\x02" + previous + b"".join(leaves)).digest()
+
+
+async def networks(db: Connection) -> list[UUID]:
+    """Every network of the log."""
+    return [row["network_id"] for row in await db.fetch(SQL["networks"])]
 
 
 async def verify(db: asyncpg.Connection, network: UUID) -> Verified:
