@@ -1,13 +1,13 @@
 """The read models, in the order in which a batch of facts is written into them."""
 
-from maillage.projections import decisions, meetings, members, networks, partners, people, timeline_writes
+from maillage.projections import decisions, meetings_writes, members, networks, partners, people_writes, timeline_writes
 
 ALL = (
     networks.PROJECTION,
     members.PROJECTION,
     partners.PROJECTION,
-    people.PROJECTION,
-    meetings.PROJECTION,
+    people_writes.PROJECTION,
+    meetings_writes.PROJECTION,
     decisions.PROJECTION,
     timeline_writes.PROJECTION,
 )

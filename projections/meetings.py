@@ -9,16 +9,10 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from maillage.domain.base import Fact
 from maillage.domain.caller import Caller, Right
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
-from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import QuorumRule
-from maillage.domain.registry import facts_of
-from maillage.eventstore.facts import Recorded
-from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch, Patch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 
@@ -140,84 +134,3 @@ async def presences_of(db: Connection, caller: Caller, meetings: Sequence[UUID])
     for row in to_rows(PresenceRow, await db.fetch(SQL["presences"], caller.network, meetings)):
         found[row.meeting].append(row)
     return found
-
-
-# Writing ------------------------------------------------------------------------
-
-_FACTS = set(facts_of(Meeting).values())
-
-
-async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("meetings", "presences", "departures")
-    stays = _Stays(batch)
-    for recorded in concerned(_FACTS, facts):
-        fact = recorded.fact
-        key = {"id": fact.originator_id}
-        batch.patch("meetings", recorded, key, version=fact.originator_version, **_columns(fact))
-        match fact:
-            case Meeting.ParticipantArrived():
-                stays.begin(recorded, fact)
-            case Meeting.ParticipantLeft():
-                stays.end(recorded, fact)
-    if batch:
-        await db.execute(SQL["write"], batch.json())
-
-
-class _Stays:
-    """The arrivals and departures of a batch, in its order. Nobody arrives twice without leaving."""
-
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
-        self._open: dict[tuple[UUID, UUID], Patch] = {}  # by meeting and person, begun in this batch
-
-    def begin(self, recorded: Recorded, fact: Meeting.ParticipantArrived) -> None:
-        key = {"meeting": fact.originator_id, "person": fact.person, "arrived_version": fact.originator_version}
-        columns = {"collectivity": fact.collectivity, "presence": fact.presence, "arrived_at": fact.timestamp}
-        self._open[fact.originator_id, fact.person] = self._batch.patch("presences", recorded, key, **columns)
-
-    def end(self, recorded: Recorded, fact: Meeting.ParticipantLeft) -> None:
-        if stay := self._open.pop((fact.originator_id, fact.person), None):
-            stay.update(left_at=fact.timestamp, changed_seq=recorded.seq)
-        else:
-            key = {"meeting": fact.originator_id, "person": fact.person}
-            columns = {"left_version": fact.originator_version, "left_at": fact.timestamp}
-            self._batch.patch("departures", recorded, key, **columns)
-
-
-def _columns(fact: Fact) -> dict[str, Any]:
-    return _prepared(fact) or _held(fact)
-
-
-def _prepared(fact: Fact) -> dict[str, Any]:
-    match fact:
-        case Meeting.Planned(title=title, kind=kind, modality=modality, timestamp=at):
-            nothing_yet = {"members": (), "attended": (), "quorum_established": False, "quorum_missed": False}
-            what = {"title": title, "kind": kind, "modality": modality, "planned_at": at}
-            return {**what, **nothing_yet, "status": MeetingStatus.PLANNED, "sort_at": UNSCHEDULED}
-        case Meeting.Scheduled(quorum=rule):
-            return {**_slot(fact), "status": MeetingStatus.SCHEDULED, "quorum_rule": rule}
-        case Meeting.Rescheduled(reason=reason):
-            return {**_slot(fact), "reason": reason}
-        case Meeting.Cancelled(reason=reason):
-            return {"status": MeetingStatus.CANCELLED, "reason": reason}
-    return {}
-
-
-def _held(fact: Fact) -> dict[str, Any]:
-    match fact:
-        case Meeting.Opened(members=members, needed=needed, timestamp=at):
-            return {"status": MeetingStatus.OPEN, "members": members, "needed": needed, "opened_at": at}
-        case Meeting.QuorumEstablished() | Meeting.QuorumLost():
-            return {"quorum_established": isinstance(fact, Meeting.QuorumEstablished)}
-        case Meeting.QuorumNotReached():
-            return {"quorum_missed": True}
-        case Meeting.Closed(represented=represented, timestamp=at):
-            return {"status": MeetingStatus.CLOSED, "attended": represented, "closed_at": at}
-    return {}
-
-
-def _slot(fact: Meeting.Scheduled | Meeting.Rescheduled) -> dict[str, Any]:
-    return {"starts_at": fact.starts_at, "ends_at": fact.ends_at, "place": fact.place, "sort_at": fact.starts_at}
-
-
-PROJECTION = Projection("meetings", version=1, sql=SQL, project=project)

@@ -8,19 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.mandates import Function, OrganisationKind
-from maillage.domain.people import Person
-from maillage.domain.registry import facts_of
-from maillage.eventstore.facts import Recorded
-from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
-from maillage.projections.sorting import sort_key
 
 SQL = queries(__file__)
 
@@ -162,43 +155,3 @@ async def mandates_at(db: Connection, caller: Caller, organisations: Sequence[UU
 async def count_mandates(db: Connection, caller: Caller, filter: MandateFilter = ANY_MANDATE) -> int:
     caller.must(Right.READ_DIRECTORY)
     return int(await db.fetchval(SQL["count_mandates"], caller.network, *filter.values(day_of(caller.now))))
-
-
-# Writing ------------------------------------------------------------------------
-
-
-_FACTS = set(facts_of(Person).values())
-
-
-async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("people", "mandates")
-    for recorded in concerned(_FACTS, facts):
-        fact = recorded.fact
-        key = {"id": fact.originator_id}
-        batch.patch("people", recorded, key, version=fact.originator_version, **_details(fact))
-        match fact:
-            case Person.MandateGranted(mandate=id):
-                batch.patch("mandates", recorded, {"id": id}, **_granted(fact), granted_seq=recorded.seq)
-            case Person.MandateEnded(mandate=id, on=on, reason=reason):
-                batch.patch("mandates", recorded, {"id": id}, ends_on=on, ended=True, end_reason=reason)
-    if batch:
-        await db.execute(SQL["write"], batch.json())
-
-
-def _details(fact: Fact) -> dict[str, Any]:
-    match fact:
-        case Person.Registered(given_name=given, family_name=family, timestamp=at):
-            names = {"given_name": given, "family_name": family, "sort_key": sort_key(family, given)}
-            return {**names, "registered_at": at}
-        case Person.ContactDetailsGiven(email=email, phone=phone):
-            return {"email": email, "phone": phone}
-    return {}
-
-
-def _granted(fact: Person.MandateGranted) -> dict[str, Any]:
-    held = {"person": fact.originator_id, "organisation": fact.organisation, "function": fact.function}
-    days = {"starts_on": fact.starts_on, "ends_on": fact.ends_on, "ended": False}
-    return {**held, **days, "organisation_kind": fact.organisation_kind, "deliberation": fact.deliberation}
-
-
-PROJECTION = Projection("people", version=1, sql=SQL, project=project)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from maillage.domain.slugs import LIGATURES
+
 LAST = "\U0010ffff"  # after every name, for those who have none any more
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _NEXT_NAME = "\t"  # below the blank, so that `Le` comes before `Le Goff`
 
 
@@ -16,6 +17,6 @@ def sort_key(*names: str | None) -> str:
 
 
 def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LIGATURES))
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", letters))

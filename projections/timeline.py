@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -161,34 +161,35 @@ def _within(position: tuple[Any, ...], otherwise: Position) -> Position:
 
 
 async def _entries(db: Connection, scope: AudienceScope, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
-    told = [(row, msgspec.json.decode(row["fields"])) for row in rows]
-    ids = {id for row, fields in told for id in _mentioned(row, fields)}
+    said = [msgspec.json.decode(row["fields"]) for row in rows]
+    mentioned = [_mentioned(row, fields) for row, fields in zip(rows, said, strict=True)]
+    ids = {id for each in mentioned for id in each}
     found = await db.fetch(SQL["mentions"], scope.network, list(ids)) if ids else []
     known = {row["id"]: Mention(row["name"], row["function"] and Function(row["function"])) for row in found}
-    return [_entry(row, fields, known) for row, fields in told]
+    return [
+        _entry(row, fields, {id: known[id] for id in each if id in known})
+        for row, fields, each in zip(rows, said, mentioned, strict=True)
+    ]
 
 
-def _entry(row: Mapping[str, Any], fields: dict[str, Any], known: Mapping[UUID, Mention]) -> Entry:
-    mentions = {id: known[id] for id in _mentioned(row, fields) if id in known}
+def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, Mention]) -> Entry:
     return Entry(
-        (row["seq"], row["item"]),
-        row["topic"],
-        SubjectKind(row["subject_kind"]),
-        row["subject"],
-        row["actor"],
-        row["happened_at"],
-        row["recorded_at"],
-        row["collectivity"],
-        MappingProxyType(fields),
-        MappingProxyType(mentions),
+        position=(row["seq"], row["item"]),
+        topic=row["topic"],
+        subject_kind=SubjectKind(row["subject_kind"]),
+        subject=row["subject"],
+        actor=row["actor"],
+        happened_at=row["happened_at"],
+        recorded_at=row["recorded_at"],
+        collectivity=row["collectivity"],
+        fields=MappingProxyType(fields),
+        mentions=MappingProxyType(mentions),
     )
 
 
 _NAMING = ("person", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting")
 
 
-def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterable[UUID]:
-    yield row["subject"]
-    if row["actor"] is not None:
-        yield row["actor"]
-    yield from (UUID(fields[name]) for name in _NAMING if fields.get(name))
+def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> set[UUID]:
+    ids = {UUID(fields[name]) for name in _NAMING if fields.get(name)} | {row["subject"], row["actor"]}
+    return ids - {None}

@@ -9,7 +9,7 @@ from maillage.domain.caller import Role
 from maillage.domain.registry import every_fact
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.eventstore.mapper import to_fact
-from maillage.projections import english, french, people, timeline, timeline_writes, wording
+from maillage.projections import english, french, people_writes, timeline, timeline_writes, wording
 from maillage.projections.audience import AudienceScope
 from tests.projections.story import caller, whole_story, write
 from tests.story import STREAM
@@ -285,7 +285,7 @@ async def test_what_the_golden_files_keep_for_ever_is_told(db):
     facts = [to_fact(topic, STREAM, 1, stored(topic), KEYS) for topic in topics]
     nobody = Envelope(None, STREAM, STREAM)
     history = [Recorded(STREAM, seq, seq, fact, fact.timestamp, nobody) for seq, fact in enumerate(facts, 1)]
-    for read_model in (people, timeline_writes):
+    for read_model in (people_writes, timeline_writes):
         await read_model.project(db, history)
     entries = await timeline.page_after(db, AudienceScope(STREAM, True), timeline.BEGINNING, 1000)
     assert sorted(each.topic for each in entries) == sorted(topics)
