@@ -145,7 +145,8 @@ class Network(Node):
     async def decision(
         self, number: Annotated[str, strawberry.argument(description="Such as 2026-01.")]
     ) -> Decision | None:
-        row = await decision_of_number(self.moment.db, self.moment.caller, number)
+        readable = number if number.isprintable() else ""  # PostgreSQL takes no U+0000
+        row = await decision_of_number(self.moment.db, self.moment.caller, readable)
         return Decision.of(self.moment, row) if row else None
 
     @strawberry.field(

@@ -13,7 +13,6 @@ from maillage.graphql.networks import Network, network_of
 from maillage.graphql.nodes import KINDS
 from maillage.graphql.relay import Node, fetch_nodes
 from maillage.graphql.viewer import Viewer, viewer_of
-from maillage.projections.networks import network_of_slug
 
 Slug: TypeAlias = Annotated[
     str | None, strawberry.argument(description="Which network, by its address; without it, the token's own.")
@@ -29,7 +28,10 @@ class NotYourNetwork(Refusal):
 
 async def must_be_own(moment: Moment, slug: str | None) -> None:
     """NotYourNetwork: no network has this address, or one that the caller has no part in; nobody learns which."""
-    if slug is not None and await network_of_slug(moment.db, slug) != moment.caller.network:
+    if slug is None:
+        return
+    own = await moment.loaders.networks.load(moment.caller.network)
+    if own is None or own.slug != slug:
         raise NotYourNetwork("slug", slug=slug[:60])
 
 

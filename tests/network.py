@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -143,7 +143,12 @@ class Api:
     address: str
     http: httpx.AsyncClient
 
-    def id(self, prefix: str, uuid: UUID) -> str:
+    @property
+    def today(self) -> date:
+        return day_of(datetime.now(UTC))
+
+    def id(self, prefix: str, uuid: UUID | None) -> str:
+        assert uuid is not None
         return encode_id(prefix, uuid)
 
     def member(self, place: int) -> str:
