@@ -130,29 +130,27 @@ async def test_a_hundred_commands_on_one_stream_from_four_processes_are_all_done
         "REINDEX INDEX CONCURRENTLY log.stored_events_notification_id_idx",
     ],
 )
-async def test_appends_go_on_while_the_database_is_looked_after(database, statement):
-    owner, waits = await database.owner_connect(), []
+async def test_appends_go_on_while_the_database_is_looked_after(log, owner, statement):
+    waits: list[float] = []
 
     async def look_after() -> None:
         for number in range(3):
             await owner.execute(statement.format(name=f"for_a_test_{number}"))
+            await owner.execute(f"DROP INDEX CONCURRENTLY IF EXISTS log.for_a_test_{number}")
 
-    async def write(log: Log, caller, until: asyncio.Task) -> None:
+    async def write(caller, until: asyncio.Task) -> None:
         while not until.done():
             began = asyncio.get_running_loop().time()
             await register(log, caller)
             waits.append(asyncio.get_running_loop().time() - began)
 
-    try:
-        async with open_log(database.app_pool) as log, asyncio.timeout(30):
-            caller = coordinator()
-            looking = asyncio.create_task(look_after())
-            await asyncio.gather(looking, *(write(log, caller, looking) for _ in range(4)))
-    finally:
-        await owner.close()
+    async with asyncio.timeout(30):
+        caller = coordinator()
+        looking = asyncio.create_task(look_after())
+        await asyncio.gather(looking, *(write(caller, looking) for _ in range(4)))
     assert len(waits) >= 4
     assert max(waits) < 5
-    assert await count(database.app_pool, caller.network) == len(waits)
+    assert await count(log.pool, caller.network) == len(waits)
 
 
 async def test_a_clock_that_jumps_back_does_not_reorder_history(database):

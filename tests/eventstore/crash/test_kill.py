@@ -20,7 +20,7 @@ def nothing_lost_nothing_twice(rounds) -> bool:
 
 
 async def test_two_kills_under_load_lose_nothing(data):
-    rounds = await play_all(data, 2, (0.3, 0.6))
+    rounds = await play_all(data, 2, (0.2, 0.4))
     assert nothing_lost_nothing_twice(rounds)
 
 
