@@ -63,14 +63,14 @@ async def _database(database: Database, projections: Sequence[Projection]) -> As
 def _roles(may_rewrite: bool, role: str) -> Finding:
     if not may_rewrite:
         return Finding(Verdict.OK, f"roles: the application ({role}) can neither change nor remove a fact")
-    advice = "set MAILLAGE_MIGRATION_DATABASE_URL to the role that owns the log, DATABASE_URL to another"
+    advice = "let MAILLAGE_MIGRATION_DATABASE_URL name the role that owns the log, DATABASE_URL another"
     return Finding(Verdict.WARN, f"roles: one role ({role}) does everything and could rewrite the log: {advice}")
 
 
 def _listen(hears: bool) -> Finding:
     if hears:
         return Finding(Verdict.OK, "wake-ups: LISTEN works")
-    advice = "set DATABASE_URL to the server itself, not to a transaction pooler"
+    advice = "let DATABASE_URL lead to the server itself, not to a transaction pooler"
     return Finding(Verdict.WARN, f"wake-ups: LISTEN hears nothing, news come by polling once a second: {advice}")
 
 
