@@ -46,7 +46,6 @@ SELECT m.*,
            'represented', (
                SELECT count(DISTINCT p.collectivity) FROM presences p
                WHERE p.network_id = m.network_id AND p.meeting = m.id AND p.left_at IS NULL
-                 AND p.collectivity = ANY(m.members)
                  AND (p.presence = 'ONSITE' OR (m.quorum_rule->'remote_counts')::boolean)),
            'needed', m.needed, 'members', cardinality(m.members),
            'established', m.quorum_established, 'missed', m.quorum_missed)
