@@ -58,10 +58,10 @@ async def test_each_fact_written_twice_at_once_changes_nothing(db):
     assert await rows(db) == expected
 
 
-async def test_the_whole_history_written_again_fact_by_fact_changes_nothing(db):
+async def test_no_fact_of_the_history_written_again_changes_anything(db):
     await write(db, STORY)
     expected = await rows(db)
-    for recorded in STORY:
+    for recorded in reversed(STORY):
         await write(db, [recorded])
     assert await rows(db) == expected
 
