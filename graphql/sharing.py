@@ -147,4 +147,5 @@ def _is_marked(parent: GraphQLObjectType, name: str) -> bool:
         return False
     if field.metadata.get("viewer_independent"):
         return True
-    return field.base_resolver is None and MARK in vars(definition.origin)
+    declared = definition.concrete_of or definition  # a generic type is marked where it is declared
+    return field.base_resolver is None and MARK in vars(declared.origin)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -10,6 +12,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import websockets
+from websockets.typing import Subprotocol
 
 from maillage.accounts import tokens
 from maillage.domain.calendar import day_of
@@ -19,6 +23,7 @@ from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.eventstore.database import Database
 from maillage.eventstore.log import Command, Outcome
+from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.server import Application, create_app, opened
 from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
@@ -142,6 +147,7 @@ class Api:
     elsewhere: Network  # a foreign network of the same installation
     address: str
     http: httpx.AsyncClient
+    endpoint: GraphQLEndpoint
 
     @property
     def today(self) -> date:
@@ -194,6 +200,47 @@ class Api:
         payload: dict[str, Any] = answer["data"][mutation]
         return payload
 
+    @asynccontextmanager
+    async def live(self, query: str, who: str = "coordinator", **variables: Any) -> AsyncIterator[Live]:
+        """One running subscription, each on a socket of its own."""
+        address = f"ws://{self.address}/graphql"
+        english = {"accept-language": "en"}
+        spoken = [Subprotocol("graphql-transport-ws")]
+        async with websockets.connect(address, subprotocols=spoken, additional_headers=english) as socket:
+            live = Live(socket)
+            await live.say(type="connection_init", payload={"authorization": f"Bearer {self.token(who)}"})
+            assert await live.hear() == {"type": "connection_ack"}
+            await live.say(id="1", type="subscribe", payload={"query": query, "variables": variables})
+            yield live
+
+
+@dataclass
+class Live:
+    """What a subscription sends."""
+
+    socket: websockets.ClientConnection
+
+    async def say(self, **message: Any) -> None:
+        await self.socket.send(json.dumps(message))
+
+    async def hear(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 10))
+        return message
+
+    async def next(self, count: int = 1) -> list[Any]:
+        """The next entries, each the edge that was asked for."""
+        heard = [await self.hear() for _ in range(count)]
+        assert {message["type"] for message in heard} <= {"next"}, heard
+        return [message["payload"]["data"]["activity"] for message in heard]
+
+    async def is_silent(self) -> bool:
+        """Nothing comes for a moment."""
+        try:
+            await asyncio.wait_for(self.socket.recv(), 0.3)
+        except TimeoutError:
+            return True
+        return False
+
 
 async def two_networks(database: Database) -> tuple[Network, Network]:
     """A peopled network and a foreign one, in a database that is empty."""
@@ -208,4 +255,4 @@ async def served(database: Database, network: Network, elsewhere: Network) -> As
         network, elsewhere = network.again(running), elsewhere.again(running)
         app, endpoint = create_app(running)
         async with serve(app, endpoint.close) as address, httpx.AsyncClient(base_url=f"http://{address}") as http:
-            yield Api(network, elsewhere, address, http)
+            yield Api(network, elsewhere, address, http, endpoint)
