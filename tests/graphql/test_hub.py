@@ -103,7 +103,7 @@ HEAD = "subscription($n: ID!, $c: Cursor) "
         (ACTIVITY, Sharing("c")),
         ("subscription($n: ID!) { activity(network: $n) { cursor } }", Sharing(None)),
         ("subscription($n: ID!) { activity(network: $n, after: null) { cursor } }", Sharing(None)),
-        (HEAD + "{ ...A } fragment A on Subscription { activity(network: $n, after: $c) { ... { cursor } } }", Sharing("c")),
+        (HEAD + "{ ...A } fragment A on Subscription { activity(network: $n, after: $c) { cursor } }", Sharing("c")),
         (HEAD + "{ activity(network: $n, after: $c) { __typename entry { head __typename } } }", Sharing("c")),
         (HEAD + "{ activity(network: $n, after: $c) { entry { mine } } }", None),
         (HEAD + "{ activity(network: $n, after: $c) { ...E } } fragment E on ActivityEdge { entry { mine } }", None),
