@@ -33,6 +33,7 @@ class Change:
     def __init__(self, streams: Streams, network: UUID) -> None:
         self._streams, self._network = streams, network
         self._aggregates: dict[UUID, Aggregate] = {}
+        self._seen: dict[UUID, int] = {}  # stream -> version when it was read
         self._claims: list[Claim] = []
         self._refusals: dict[str, Refusal] = {}
 
@@ -48,6 +49,7 @@ class Change:
         if expected_version is not None and aggregate.version != expected_version:
             raise VersionMoved("expectedVersion", expected=expected_version, version=aggregate.version)
         self._aggregates[id] = aggregate
+        self._seen.setdefault(id, aggregate.version)
         return aggregate
 
     async def rely_on(self, kind: type[A], id: UUID) -> A:
@@ -87,13 +89,19 @@ class Change:
     def refusal_of(self, claim: str) -> Refusal | None:
         return self._refusals.get(claim)
 
+    @property
+    def seen(self) -> list[tuple[UUID, int]]:
+        """Every stream that was read, with the version seen: what a refusal rests on."""
+        return list(self._seen.items())
+
     def settled(self) -> tuple[list[Fact], list[tuple[UUID, int]]]:
         """The new facts, and the streams that were only read with the version seen."""
-        facts: list[Fact] = []
-        relied: list[tuple[UUID, int]] = []
-        for id, aggregate in self._aggregates.items():
-            new = [fact for fact in aggregate.collect_events() if isinstance(fact, Fact)]
-            facts += new
-            if not new:
-                relied.append((id, aggregate.version))
+        facts = [
+            fact
+            for aggregate in self._aggregates.values()
+            for fact in aggregate.collect_events()
+            if isinstance(fact, Fact)
+        ]
+        changed = {fact.originator_id for fact in facts}
+        relied = [(id, version) for id, version in self.seen if id not in changed]
         return facts, relied if facts or self._claims else []

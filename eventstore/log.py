@@ -126,13 +126,13 @@ class Log:
     async def _decided(
         self, caller: Caller, command: Command, change: Change, decide: Decide
     ) -> tuple[Item, Refusal | None]:
-        """What to append. A refusal too is kept as the command's outcome."""
+        """What to append. A refusal too is kept as the command's outcome, if what it rests on has not moved."""
         try:
             subject = await decide(change)
             facts, relied = change.settled()
             stored = await self._stored(caller.network, facts)
         except Refusal as refusal:
-            return self._item(caller, command, refusal=refusal), refusal
+            return self._item(caller, command, relied=change.seen, refusal=refusal), refusal
         return self._item(caller, command, facts=stored, relied=relied, claims=change.claims, subject=subject), None
 
     async def _stored(self, network: UUID, facts: list[Fact]) -> list[StoredFact]:

@@ -102,6 +102,24 @@ async def test_reading_alone_writes_nothing_and_waits_for_nobody(log):
     assert (outcome.subject, outcome.first) == (caller.network, None)
 
 
+async def test_a_refusal_that_rests_on_what_has_moved_is_decided_again(log):
+    caller = coordinator()
+    await found(log, caller)
+    seen = []
+
+    async def decide(change) -> UUID:
+        network = await change.rely_on(Network, caller.network)
+        seen.append(network.version)
+        if len(seen) == 1:
+            await appoint(log, caller, uuid4())  # somebody else, while this command makes up its mind
+            raise TAKEN
+        return network.id
+
+    outcome = await log.carry_out(caller, command(), decide)
+    assert outcome.subject == caller.network
+    assert seen == [seen[0], seen[0] + 1]
+
+
 async def test_who_is_always_outrun_is_told_so_in_the_end(log, monkeypatch):
     monkeypatch.setattr(log_module, "PATIENCE", 0.2)
     caller = coordinator()
