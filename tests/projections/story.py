@@ -164,7 +164,8 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, actor=coordinator)
     it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), actor=coordinator)
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), actor=coordinator)
-    it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name="Sittom", siren="200000172", actor=coordinator)
+    for name, siren in (("Syndicat mixte", None), ("Sittom", "200000172")):
+        it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name=name, siren=siren, actor=coordinator)
     first = it.admit(1, "Élan de Vilaine")
     second = it.admit(2, "Arc Sud")
     third = it.admit(3, "Zone d’Oust", CollectivityKind.COMMUNE)

@@ -166,6 +166,17 @@ async def test_a_mandate_at_a_member_gives_its_role_while_both_last(db, function
     assert [await standing(db, chronicle.network, person, day) for day in days] == [nothing, full, full, nothing]
 
 
+async def test_a_mandate_gives_its_role_from_its_first_day_to_its_last(db):
+    chronicle = Chronicle()
+    person = chronicle.register(1, "Anne", "Le Goff")
+    days = {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 5, 31)}
+    chronicle.grant(1, chronicle.admit(1, "Arc Sud"), Function.OFFICER, **days)
+    await write(db, chronicle.facts)
+    around = (date(2026, 1, 31), date(2026, 2, 1), date(2026, 5, 31), date(2026, 6, 1))
+    held = [(await standing(db, chronicle.network, person, day)).roles for day in around]
+    assert held == [set(), {Role.REP}, {Role.REP}, set()]
+
+
 async def test_the_syndicate_gives_an_auditor_and_a_partner_its_contact_until_it_leaves(db):
     chronicle = Chronicle()
     person, contact = chronicle.register(1, "Anne", "Le Goff"), chronicle.register(2, "Paul", "Zola")

@@ -14,6 +14,7 @@ from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.meetings import Meeting
 from maillage.domain.people import Person
+from maillage.domain.quorum import Quorum
 from maillage.projections import timeline
 from maillage.projections.audience import AudienceScope
 from maillage.projections.timeline import Entry, EntryFilter, SubjectKind
@@ -118,6 +119,21 @@ async def test_closing_one_ballot_releases_no_vote_of_another(db, chronicle, mem
     await write(db, chronicle.facts)
     votes = EntryFilter(topics=frozenset({"decision.secret-vote-cast"}))
     assert [each.subject for each in await entries(db, scope_of(chronicle), votes)] == [two]
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_each_closing_releases_what_was_cast_since_the_one_before(db, chronicle, members, together):
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, Mode.SECRET)
+    closings = []
+    for member in members:
+        chronicle.vote(Decision.SecretVoteCast, decision, 1, member, Choice.YES)
+        closings.append(chronicle.add(Decision.BallotClosed, decision, tally=Tally(1, 0, 0), quorum=Quorum(2, 2, 3)))
+    for batch in [chronicle.facts] if together else [[recorded] for recorded in chronicle.facts]:
+        await write(db, batch)
+    votes = await entries(db, scope_of(chronicle), EntryFilter(topics=frozenset({"decision.secret-vote-cast"})))
+    assert [(each.position, each.collectivity) for each in votes] == [
+        ((closing.seq, 1), member) for closing, member in zip(closings, members, strict=True)
+    ]
 
 
 # For whom -------------------------------------------------------------------------
