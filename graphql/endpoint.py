@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from maillage.graphql.connections import Connections
 from maillage.graphql.context import Wiring
+from maillage.graphql.credentials import origin_is_allowed
 from maillage.graphql.execution import Engine
 from maillage.graphql.http import HttpExchange
 from maillage.graphql.hub import Hub
@@ -24,7 +25,6 @@ from maillage.graphql.websocket import (
     SUBPROTOCOL,
     SUBPROTOCOL_NOT_ACCEPTABLE,
     WebSocketConnection,
-    origin_is_allowed,
 )
 
 

@@ -15,13 +15,13 @@ import orjson
 from graphql import OperationType
 
 from maillage.graphql.context import Identity
+from maillage.graphql.credentials import bearer
 from maillage.graphql.errors import ApiError, Formatted, RequestErrors, masked, present
 from maillage.graphql.locales import preferred_locale
 from maillage.graphql.media import EVENT_STREAM, GRAPHQL_JSON, JSON, is_json, negotiated
 from maillage.graphql.outbox import Message, Send
 from maillage.graphql.requests import OperationRequest, bad_request, decode_json
 from maillage.graphql.sse import EventStream
-from maillage.graphql.websocket import bearer
 
 if TYPE_CHECKING:
     from maillage.graphql.endpoint import Services

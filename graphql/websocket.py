@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from maillage.graphql.context import Identity
-from maillage.graphql.errors import ApiError, Formatted, RequestErrors, present
+from maillage.graphql.credentials import bearer
+from maillage.graphql.errors import ApiError, RequestErrors, present
 from maillage.graphql.locales import Locale, preferred_locale
 from maillage.graphql.operations import Operation
 from maillage.graphql.outbox import Message, Outbox, Send
 from maillage.graphql.requests import OperationRequest, decode_json
+from maillage.graphql.websocket_sink import WebSocketSink
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 SUBPROTOCOL = "graphql-transport-ws"
 LONGEST_ID = 128  # characters of an operation's id
 
-# Close codes. The reference client retries after 1012, 1013 and 4403 and after no other of these.
+# Close codes. The reference client retries after 1012, 1013, 4403 and 4408, and after no other of these.
 POLICY = 1008
 RESTART = 1012
 TRY_AGAIN = 1013
@@ -248,49 +250,6 @@ class WebSocketConnection:
             tasks.append(self._closing)
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._outbox.close(0)
-
-
-class WebSocketSink:
-    """Puts an operation's id around what it gives. All members of a group send the same body."""
-
-    __slots__ = ("_connection", "_id", "_prefix")
-
-    def __init__(self, connection: WebSocketConnection, operation_id: str) -> None:
-        self._connection = connection
-        self._id = operation_id
-        self._prefix = '{"id":' + orjson.dumps(operation_id).decode() + ',"type":"'
-
-    def next(self, body: str) -> None:
-        self._connection.push(self._prefix + 'next","payload":' + body + "}")
-
-    def error(self, errors: list[Formatted]) -> None:
-        self._finish('error","payload":' + orjson.dumps(errors).decode() + "}")
-
-    def complete(self) -> None:
-        self._finish('complete"}')
-
-    async def room(self) -> None:
-        await self._connection.room()
-
-    def _finish(self, rest: str) -> None:
-        running = self._connection.operations.get(self._id)
-        if running is not None and running.sink is self:
-            del self._connection.operations[self._id]  # before the message, so that the id is free
-        self._connection.push(self._prefix + rest)
-
-
-def bearer(header: str | None) -> str | None:
-    """The token of an `Authorization: Bearer ...` value."""
-    scheme, _, token = (header or "").strip().partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None
-
-
-def origin_is_allowed(headers: Mapping[str, str], allowed: frozenset[str]) -> bool:
-    """Whether the page that opens the socket is ours. A client that is no browser sends no Origin."""
-    origin = headers.get("origin")
-    if origin is None or origin in allowed:
-        return True
-    return origin.partition("://")[2] == headers.get("host")
 
 
 def _text_frame(text: str) -> Message:

@@ -34,6 +34,27 @@ async def test_the_reference_client_queries_changes_and_follows(served: Served):
     await settled(served, groups=0, connections=0)
 
 
+async def test_the_reference_client_comes_back_after_each_of_our_temporary_closes(served: Served):
+    script = CLIENTS / "graphql_ws_retry.mjs"
+    client = asyncio.create_task(run_script(script, f"ws://{served.address}/graphql", "anne", NET, "4"))
+    for number, code in enumerate((1012, 1013, 4403, None)):
+        async with asyncio.timeout(20):
+            while len(served.endpoint.services.hub.groups) != 1:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        served.world.add(str(number))
+        await asyncio.sleep(0.05)
+        for connection in tuple(served.endpoint.services.connections._open):
+            if code is not None:
+                connection.end(code, "for a moment")  # type: ignore[attr-defined]
+                await settled(served, groups=0, connections=0)
+    done = await client
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["texts"] == ["0", "1", "2", "3"]
+    assert said["codes"][:3] == [1012, 1013, 4403]
+
+
 async def test_a_syntax_error_ends_its_operation_and_not_the_socket(served: Served):
     async with served.socket() as socket:
         for query in ("{", "{ nothing }", chain(100), "query A { hello } query B { hello }"):
