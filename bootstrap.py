@@ -68,7 +68,12 @@ def lock(*options: str) -> None:
 
 
 def prepare(kind: str) -> None:
-    """Leaves an environment with exactly what the lock of this kind names; returns at once where there is one."""
+    """Leaves an environment with exactly what the lock of this kind names; returns at once where there is one.
+
+    One that was made for development stays so: its lock holds the other.
+    """
+    if (ENVIRONMENT / "prepared-dev").exists():
+        kind = "dev"
     if prepared(kind):
         return
     with only_one():
