@@ -16,6 +16,8 @@ from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.moments import Context, Moment
 from maillage.graphql.scalars import Cursor
 
+_LARGEST = 2**63 - 1  # what the log can number; a cursor may be made up
+
 
 class NotYet(Refusal):
     """Only what has been recorded can be looked at."""
@@ -55,7 +57,7 @@ async def _place(present: Moment, asked: AsOf) -> tuple[int, datetime]:
     now, network = present.caller.now, present.caller.network
     if asked.cursor:
         seq, _ = POSITIONS.decode(asked.cursor, network)
-        instant = await recorded_at(present.db, network, seq)
+        instant = await recorded_at(present.db, network, seq) if seq <= _LARGEST else None
         if instant is None:
             raise PositionNotReached("asOf", "cursor")
         return seq, instant

@@ -5,7 +5,8 @@ from __future__ import annotations
 import binascii
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Generic, TypeVarTuple
+from datetime import datetime
+from typing import Annotated, Generic, TypeAlias, TypeVarTuple
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,10 @@ BINDING_BYTES = 6
 LONGEST = 500  # characters
 
 K = TypeVarTuple("K")
+
+# Columns of a key, no stricter than a database that has to compare with them: a cursor may be made up.
+Name: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[^\x00]*\Z")]
+Instant: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Cursors(Generic[*K]):

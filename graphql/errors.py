@@ -55,7 +55,9 @@ def _present(error: GraphQLError, translate: Translate) -> Formatted:
     cause = _cause(error)
     expected = cause if isinstance(cause, ApiError) else translate(cause)
     if expected is not None:
-        shown: Formatted = {"message": expected.message, "extensions": dict(expected.extensions or {})}
+        # Where a value is at fault, graphql-core has put the variable and the field before what is wrong with it.
+        message = error.message if error.message.endswith(expected.message) else expected.message
+        shown: Formatted = {"message": message, "extensions": dict(expected.extensions or {})}
     elif _concerns_the_request(error, cause):
         shown = {"message": error.message, "extensions": {"code": "BAD_USER_INPUT", **(error.extensions or {})}}
     else:

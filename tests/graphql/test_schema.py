@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import (
@@ -123,12 +124,18 @@ def test_a_mutation_takes_one_input_with_a_command_id_and_answers_one_payload(mu
     assert len(payload) == 4
 
 
+def rights_of(usecase: Any) -> set[str]:
+    """The rights that its source names, those of its module's constants included."""
+    source, module = inspect.getsource(usecase), sys.modules[usecase.__module__]
+    named = {getattr(module, name, ()) for name in re.findall(r"\*(_[A-Z_]+)", source)}
+    return {right.value for rights in named for right in rights} | {
+        Right[name].value for name in re.findall(r"Right\.([A-Z_]+)", source)
+    }
+
+
 @pytest.mark.parametrize("mutation", sorted(CORE.mutation_type.fields))
 def test_a_mutation_s_description_names_the_rights_that_its_use_case_asks_for(mutation):
-    asked = {
-        Right[name].value
-        for name in re.findall(r"Right\.([A-Z_]+)", inspect.getsource(USECASES[python_name(mutation)]))
-    }
+    asked = rights_of(USECASES[python_name(mutation)])
     described = set(re.findall(r"`([a-z.-]+)`", CORE.mutation_type.fields[mutation].description))
     assert described == asked
     assert asked
