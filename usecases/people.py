@@ -16,6 +16,9 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
 
+_OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+_OF_ONESELF = (Right.CHANGE_OWN_DETAILS, *_OF_OTHERS)
+
 
 @dataclass(frozen=True)
 class NewMandate:
@@ -45,7 +48,7 @@ async def register_person(
     Who may only register people of the own collectivity gives a mandate there: NotAllowed. Else what the names, the
     details and the mandate refuse.
     """
-    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    caller.must_any(*_OF_OTHERS)
     _must_manage(caller, mandate.organisation if mandate else None)
 
     async def decide(change: Change) -> UUID:
@@ -75,11 +78,9 @@ async def give_contact_details(
 
     NotAllowed, NotFound, EmailInvalid, PhoneInvalid.
     """
-    caller.must_any(Right.CHANGE_OWN_DETAILS, Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    caller.must_any(*(_OF_ONESELF if person == caller.person else _OF_OTHERS))
 
     async def decide(change: Change) -> UUID:
-        if person != caller.person:
-            caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
         known = await change.load(Person, person, expected_version=expected_version)
         if person != caller.person:
             _must_manage(caller, *_organisations_of(known, day_of(caller.now)))
@@ -99,7 +100,7 @@ async def grant_mandate(
     expected_version: int | None = None,
 ) -> Outcome:
     """Its subject is the person. NotAllowed, NotFound, and what the mandate refuses."""
-    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    caller.must_any(*_OF_OTHERS)
     _must_manage(caller, mandate.organisation)
 
     async def decide(change: Change) -> UUID:
@@ -122,7 +123,7 @@ async def end_mandate(
     expected_version: int | None = None,
 ) -> Outcome:
     """`on` is the last day. Its subject is the person. NotAllowed, NotFound, and what the end refuses."""
-    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    caller.must_any(*_OF_OTHERS)
 
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)

@@ -95,16 +95,13 @@ async def test_its_use_is_written_once_per_hour(db):
 
 
 async def test_twenty_requests_at_once_write_its_use_once(db):
+    """Each write makes a new version of the row: the second place in its page is the first write's."""
     token = await minted(db)
-    before = await db.fetchval("SELECT xmin::text FROM access_tokens")
     nows = [NOW + timedelta(seconds=second) for second in range(20)]
-    found = await asyncio.gather(*(identify(db, token.token, now) for now in nows))
-    assert {identity.person for identity in found} == {ANNE}
-    rows = await db.fetch("SELECT xmin::text, last_used_at FROM access_tokens")
-    assert len(rows) == 1
-    assert rows[0]["xmin"] != before
-    await asyncio.gather(*(identify(db, token.token, now) for now in nows))
-    assert await db.fetch("SELECT xmin::text, last_used_at FROM access_tokens") == rows
+    for _ in range(2):
+        found = await asyncio.gather(*(identify(db, token.token, now) for now in nows))
+        assert {identity.person for identity in found} == {ANNE}
+        assert await db.fetchval("SELECT ctid::text FROM access_tokens") == "(0,2)"
 
 
 async def test_a_person_sees_the_own_tokens_newest_first(db):

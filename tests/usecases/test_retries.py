@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
+from maillage.domain.caller import Caller
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.meeting_refusals import MeetingNotScheduled
 from maillage.domain.refusals import NotAllowed, Refusal
 from maillage.eventstore.log import CommandReused
 from maillage.usecases import meetings
-from tests.usecases.world import founded
+from tests.usecases.world import NOW, founded
 
 VISIT = {"title": "Visite du centre de tri", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
 
@@ -70,6 +71,15 @@ async def test_the_same_id_means_something_else_to_another_network(world, log):
     ours, theirs = [await each.do(meetings.plan_meeting, id=id, **VISIT) for each in (world, neighbour)]
     assert not theirs.replayed
     assert ours.subject != theirs.subject
+
+
+async def test_the_program_s_own_commands_are_told_apart_by_network(world, log):
+    id, neighbour = uuid4(), await founded(log)
+    made = [
+        await each.do(meetings.plan_meeting, by=Caller.system(each.network, NOW), id=id, **VISIT)
+        for each in (world, neighbour)
+    ]
+    assert made[0].subject != made[1].subject
 
 
 async def test_a_retry_long_after_its_outcome_was_forgotten_makes_nothing_twice(world, database, monkeypatch):
