@@ -56,13 +56,12 @@ ON CONFLICT (network_id, seq, item) DO NOTHING;
 -- release --
 -- Each waiting entry goes to the first fact after it that releases it, numbered in the order of the log.
 WITH releases AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(network_id uuid, stream uuid, released_by text, seq bigint)
+    SELECT *, lag(seq, 1, 0::bigint) OVER (PARTITION BY network_id, stream, released_by ORDER BY seq) AS previous
+    FROM jsonb_to_recordset($1::jsonb) AS batch(network_id uuid, stream uuid, released_by text, seq bigint)
 ), due AS (
     UPDATE timeline_withheld w SET released_seq = r.seq FROM releases r
     WHERE w.network_id = r.network_id AND w.stream = r.stream AND w.released_by = r.released_by
-      AND w.released_seq IS NULL AND w.seq < r.seq
-      AND NOT EXISTS (SELECT FROM releases e WHERE e.network_id = r.network_id AND e.stream = r.stream
-                         AND e.released_by = r.released_by AND w.seq < e.seq AND e.seq < r.seq)
+      AND w.released_seq IS NULL AND r.previous < w.seq AND w.seq < r.seq
     RETURNING w.network_id, w.seq, w.entry, r.seq AS released_seq
 )
 INSERT INTO timeline
