@@ -15,7 +15,7 @@ from maillage.projections.people import PersonRow, people, people_by_id
 _PAGE = 500  # people
 
 
-class NetworkUnknown(Refusal):
+class AddressUnknown(Refusal):
     """An administrator names a network by its address."""
 
     FR = "Aucun réseau n’a l’adresse « {slug} »."
@@ -37,10 +37,10 @@ class PersonAmbiguous(Refusal):
 
 
 async def network_called(db: Connection, slug: str, now: datetime) -> Caller:
-    """The program itself, in the network of that address. NetworkUnknown."""
+    """The program itself, in the network of that address. AddressUnknown."""
     network = await network_of_slug(db, slug)
     if network is None:
-        raise NetworkUnknown("network", slug=slug)
+        raise AddressUnknown("network", slug=slug)
     return Caller.system(network, now)
 
 
