@@ -12,7 +12,7 @@ from maillage.domain.ballots import Choice
 from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.schema import schema
 from maillage.graphql.sharing import sharing_of
-from maillage.usecases import decisions
+from maillage.usecases import collectivities, decisions
 from tests.network import Api
 from tests.node_client import run_script
 
@@ -150,6 +150,22 @@ async def test_a_cursor_beyond_the_log_has_expired(api: Api):
         async with api.live(LIVE, after=cursor) as live:
             message = await live.hear()
         assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "CURSOR_EXPIRED")
+
+
+async def test_a_subscriber_whose_right_ends_hears_so_and_nothing_more(api: Api):
+    """The member leaves today: from today on its people have no role."""
+    async with api.live(LIVE, "ambassador 2") as live, api.live(LIVE, "ambassador 1") as other:
+        assert await live.is_silent()
+        await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[2], on=api.today)
+        await api.endpoint.recheck()
+        await api.network.planned("Bilan")
+        assert [edge["entry"]["topic"] for edge in await other.next(2)][1] == "meeting.planned"
+        heard = [await live.hear()]
+        while heard[-1]["type"] == "next":
+            heard.append(await live.hear())
+        assert await live.is_silent()
+    assert heard[-1]["payload"][0]["extensions"]["code"] == "NOT_ALLOWED"
+    assert "Bilan" not in json.dumps(heard)
 
 
 async def test_the_reference_client_sees_a_decision_adopted_live(api: Api):

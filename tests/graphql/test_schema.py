@@ -127,7 +127,7 @@ def test_a_mutation_takes_one_input_with_a_command_id_and_answers_one_payload(mu
 def rights_of(usecase: Any) -> set[str]:
     """The rights that its source names, those of its module's constants included."""
     source, module = inspect.getsource(usecase), sys.modules[usecase.__module__]
-    named = {getattr(module, name, ()) for name in re.findall(r"\*(_[A-Z_]+)", source)}
+    named = {getattr(module, name, ()) for name in re.findall(r"\b_[A-Z_]+\b", source)}
     return {right.value for rights in named for right in rights} | {
         Right[name].value for name in re.findall(r"Right\.([A-Z_]+)", source)
     }

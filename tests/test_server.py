@@ -1,0 +1,177 @@
+"""Starting and stopping everything, as `./run` does: on an embedded server, over a real port."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from maillage.eventstore.database import Database
+from maillage.http_edge import listening
+from maillage.server import forgetting, opened
+from tests.network import founded
+from tests.postgres import reachable_directory
+
+TOKEN = re.compile(r"^TOKEN=(mlg_\w+)$", re.MULTILINE)
+LISTENS = re.compile(r"Maillage listens on (http://127\.0\.0\.1:\d+) ")
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    made = reachable_directory()
+    yield made
+    shutil.rmtree(made)
+
+
+class Started:
+    """A server of its own process."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        inherited = {name: os.environ[name] for name in ("PATH", "MAILLAGE_PG_BIN") if name in os.environ}
+        environment = inherited | {"MAILLAGE_DATA": str(data / "data"), "MAILLAGE_PORT": "0"} | settings
+        command = [sys.executable, "-m", "maillage.cli", "serve"]
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.said = ""
+
+    def until(self, pattern: re.Pattern[str]) -> str:
+        """What the first group matches, once it is printed."""
+        assert self.process.stdout is not None
+        while not (found := pattern.search(self.said)):
+            line = self.process.stdout.readline()
+            assert line, f"it ended: {self.said}"
+            self.said += line
+        return found[1]
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Its exit status, once it is told to stop."""
+        self.process.send_signal(number)
+        rest, _ = self.process.communicate(timeout=30)
+        self.said += rest
+        return self.process.returncode
+
+
+@contextmanager
+def started(data: Path, **settings: str) -> Iterator[Started]:
+    server = Started(data, **settings)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.end()
+
+
+def asked(url: str, token: str, query: str) -> dict[str, Any]:
+    headers = {"authorization": f"Bearer {token}"}
+    answer: dict[str, Any] = httpx.post(f"{url}/graphql", json={"query": query}, headers=headers).json()
+    return answer
+
+
+def test_the_first_start_plays_the_demonstration_and_says_how_to_sign_in_and_what_to_try(data):
+    with started(data, MAILLAGE_LOG_LEVEL="debug") as server:
+        url, token = server.until(LISTENS), server.until(TOKEN)
+        server.until(re.compile(r"(activity\(first: 10\).*)\n"))
+        queries = [json.loads(body)["query"] for body in re.findall(r"-d '(.*)'", server.said)]
+        answers = [asked(url, token, query) for query in queries]
+        assert httpx.get(f"{url}/health/ready").json() == {"status": "ok"}
+        assert httpx.get(f"{url}/graphiql").status_code == 200
+        assert server.end() == 0
+    assert len(answers) == 3
+    for answer in answers:
+        assert "errors" not in answer
+    meetings, decisions, activity = (answer["data"]["network"] for answer in answers)
+    assert len(meetings["meetings"]["nodes"]) == 3
+    assert any(decision["number"] for decision in decisions["decisions"]["nodes"])
+    assert len(activity["activity"]["nodes"]) == 10
+    assert server.said.count(token) == 1, "even at debug level no log line holds the token"
+    assert "Traceback" not in server.said
+
+
+def test_a_later_start_is_quick_finds_everything_again_and_makes_no_token(data):
+    with started(data) as server:
+        token = server.until(TOKEN)
+    assert server.process.returncode == 0
+    began = time.monotonic()
+    with started(data) as server:
+        url = server.until(LISTENS)
+        seconds = time.monotonic() - began
+        answer = asked(url, token, "{ viewer { networks { roles } } }")
+        server.until(re.compile(r"(To sign in, make a token: .*)"))
+        assert server.end(signal.SIGINT) == 0
+    assert answer["data"] == {"viewer": {"networks": [{"roles": ["COORD"]}]}}
+    assert "TOKEN=" not in server.said
+    assert seconds < 10, "2 s on an idle machine"
+
+
+def test_a_server_that_is_told_to_stop_while_it_starts_stops(data):
+    with started(data) as server:
+        while not list((data / "data").glob("**/postmaster.pid")):
+            time.sleep(0.01)
+        assert server.end() == 0
+    assert "Traceback" not in server.said
+    assert list((data / "data").glob("**/postmaster.pid")) == []
+
+
+def test_a_port_that_is_taken_is_one_line_that_names_the_setting(data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with started(data, MAILLAGE_PORT=port) as server:
+            out, _ = server.process.communicate(timeout=30)
+    assert server.process.returncode == 1
+    assert re.fullmatch(rf"maillage: 127\.0\.0\.1:{port} cannot be listened on \(.*\): change MAILLAGE_PORT\.\n", out)
+    assert not (data / "data").exists(), "nothing is started before the port is ours"
+
+
+def test_an_address_that_is_none_names_the_setting():
+    with pytest.raises(listening.CannotListen, match=r"no\.such\.host\.invalid .*: change MAILLAGE_HOST\."):
+        listening.listen("no.such.host.invalid", 0)
+
+
+async def test_what_commands_answered_is_forgotten_after_thirty_days(database: Database):
+    async with opened(database.settings, database) as running:
+        network = await founded(running, "Réseau")
+        kept = "SELECT count(*) FROM commands"
+        assert await running.pool.fetchval(kept) == 1
+        async with forgetting(running.log, every=0.01):
+            await asyncio.sleep(0.1)
+        assert await running.pool.fetchval(kept) == 1
+        owner = await database.owner_connect()
+        await owner.execute("UPDATE commands SET recorded_at = $1", datetime.now(UTC) - timedelta(days=31))
+        await owner.close()
+        async with forgetting(running.log, every=0.01):
+            for _ in range(500):
+                if not await running.pool.fetchval(kept):
+                    break
+                await asyncio.sleep(0.01)
+        assert await running.pool.fetchval(kept) == 0
+        assert await network.facts() == 3
+
+
+async def test_forgetting_goes_on_after_a_failure(caplog):
+    attempts = asyncio.Queue[datetime]()
+
+    class Away:
+        async def forget_commands(self, before: datetime) -> int:
+            attempts.put_nowait(before)
+            raise ConnectionError("the database is away")
+
+    async with forgetting(Away(), every=0.01):
+        for _ in range(3):
+            await asyncio.wait_for(attempts.get(), 5)
+    assert "commands could not be forgotten" in caplog.text
