@@ -100,7 +100,7 @@ class EventStream:
         over = asyncio.create_task(self._is_over.wait())
         seconds = self._services.settings.heartbeat_seconds
         try:
-            while not (await asyncio.wait({gone, over}, timeout=seconds, return_when="FIRST_COMPLETED"))[0]:
+            while not (await asyncio.wait({gone, over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED))[0]:
                 self._outbox.push(":\n\n")
         finally:
             gone.cancel()

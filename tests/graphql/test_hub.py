@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from graphql import parse
 
+from maillage.graphql.live import POLL_SECONDS
 from maillage.graphql.sharing import Sharing, sharing_of
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving
 from tests.graphql.test_websocket import settled
@@ -168,6 +169,39 @@ async def test_a_past_longer_than_what_is_held_back_is_replayed_again(serving: S
         world.add("live")
         assert await late.texts(1) == ["live"]
         assert await steady.texts(501) == [*(str(n) for n in range(500, 1_000)), "live"]
+        assert world.runs < 10
+
+
+async def test_what_is_written_while_a_page_is_read_wakes_the_reader(serving: Serving):
+    world = World(reading_seconds=0.2)
+    async with serving(world) as served, served.socket() as socket:
+        await socket.activity()
+        async with asyncio.timeout(2):
+            while not world.reads:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        world.add("1")
+        async with asyncio.timeout(POLL_SECONDS / 4):
+            assert await socket.texts(1) == ["1"]
+
+
+@pytest.mark.parametrize("query", [ACTIVITY, ACTIVITY.replace("text", "text slow")], ids=["read", "executed"])
+async def test_a_frame_under_way_is_not_given_twice_to_who_has_it_already(serving: Serving, query: str):
+    """The group is still reading, or executing, an entry that a newcomer's cursor or its replay holds."""
+    world = World()
+    world.add("1")
+    async with serving(world) as served, served.socket() as steady, served.socket() as late:
+        await steady.activity(query=query)
+        await settled(served, groups=1, connections=2)
+        await asyncio.sleep(0.05)
+        world.reading_seconds = 0.1
+        world.add("2")
+        await asyncio.sleep(0.15 if "slow" in query else 0.05)
+        await late.activity(after=cursor(1 if "slow" in query else 2), query=query)
+        await asyncio.sleep(0.5)
+        world.add("3")
+        assert await late.texts(2 if "slow" in query else 1) == (["2", "3"] if "slow" in query else ["3"])
+        assert await steady.texts(2) == ["2", "3"]
+        assert world.runs == 2
 
 
 async def test_several_entries_of_one_fact_are_resumed_in_between(served: Served):
