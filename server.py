@@ -29,7 +29,9 @@ from maillage.eventstore.keyring import Keyring, Secrets
 from maillage.eventstore.log import Log
 from maillage.eventstore.tail import Tail
 from maillage.graphql.endpoint import GraphQLEndpoint
+from maillage.graphql.ids import encode_id
 from maillage.graphql.limits import Limits
+from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
 from maillage.graphql.wiring import Sources
@@ -161,7 +163,8 @@ async def _first_words(running: Application, url: str) -> str:
     minted = await tokens.mint(
         running.pool, network=played.network, person=played.coordinator, label="demonstration", now=now
     )
-    return to_try(url, played.slug, f"{COORDINATOR.given_name} {COORDINATOR.family_name}", minted.token)
+    coordinator = f"{COORDINATOR.given_name} {COORDINATOR.family_name}"
+    return to_try(url, played.slug, coordinator, minted.token, encode_id(DECISION, played.to_count))
 
 
 @asynccontextmanager

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 QUERIES = (
     "{ network { name meetings(first: 3) { nodes { title kindLabel statusLabel startsAt } } } }",
-    "{ network { decisions(first: 5) { nodes { number title statusLabel ballot { tally { yes no abstain } } } } } }",
+    "{ network { decisions(first: 5) { nodes { id number title statusLabel ballot { tally { yes no } } } } } }",
     "{ network { activity(first: 10) { nodes { happenedAt text } } } }",
+)
+#: Voted on in the demonstration and left to be counted. Sent again, it gets the same answer.
+MUTATION = (
+    'mutation {{ closeBallot(input: {{commandId: "0b6cbd6c-2f6d-4d0f-8f3e-6a1f1c1d2e01", decision: "{decision}"}}) '
+    "{{ decision {{ number title statusLabel }} errors {{ message }} }} }}"
 )
 
 
@@ -17,10 +24,9 @@ def how_to_sign_in() -> str:
     return 'To sign in, make a token:  ./run token --network ADDRESS --person "Given Family"'
 
 
-def to_try(url: str, network: str, person: str, token: str) -> str:
-    """`token` is shown here and nowhere else. Then three queries to paste into a shell."""
-    curl = f"curl -s {url}/graphql -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json'"
-    asked = "\n\n".join(f'{curl} -d \'{{"query": "{query}"}}\'' for query in QUERIES)
+def to_try(url: str, network: str, person: str, token: str, decision: str) -> str:
+    """`token` is shown here and nowhere else. Then three queries and a mutation to paste into a shell."""
+    asked = "\n\n".join(curl(url, query) for query in QUERIES)
     return f"""The demonstration network is {network}. A token of its coordinator, {person}, not shown again:
 
 TOKEN={token}
@@ -28,4 +34,14 @@ TOKEN={token}
 Three queries to paste into another shell, after that line:
 
 {asked}
+
+And a command: it counts the votes on the decision `{decision}`, and adopts it.
+
+{curl(url, MUTATION.format(decision=decision))}
 """
+
+
+def curl(url: str, document: str) -> str:
+    """The request as one line of shell."""
+    headers = "-H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json'"
+    return f"curl -s {url}/graphql {headers} -d '{json.dumps({'query': document})}'"

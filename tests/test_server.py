@@ -86,9 +86,9 @@ def asked(url: str, token: str, query: str) -> dict[str, Any]:
 def test_the_first_start_plays_the_demonstration_and_says_how_to_sign_in_and_what_to_try(data):
     with started(data, MAILLAGE_LOG_LEVEL="debug") as server:
         url, token = server.until(LISTENS), server.until(TOKEN)
-        server.until(re.compile(r"(activity\(first: 10\).*)\n"))
+        server.until(re.compile(r"(closeBallot.*)\n"))
         queries = [json.loads(body)["query"] for body in re.findall(r"-d '(.*)'", server.said)]
-        answers = [asked(url, token, query) for query in queries]
+        *answers, counted = [asked(url, token, query) for query in queries]
         assert httpx.get(f"{url}/health/ready").json() == {"status": "ok"}
         assert httpx.get(f"{url}/graphiql").status_code == 200
         assert server.end() == 0
@@ -99,6 +99,9 @@ def test_the_first_start_plays_the_demonstration_and_says_how_to_sign_in_and_wha
     assert len(meetings["meetings"]["nodes"]) == 3
     assert any(decision["number"] for decision in decisions["decisions"]["nodes"])
     assert len(activity["activity"]["nodes"]) == 10
+    adopted = counted["data"]["closeBallot"]
+    assert adopted["errors"] == []
+    assert (adopted["decision"]["number"][4:], adopted["decision"]["statusLabel"]) == ("-06", "Adoptée")
     assert server.said.count(token) == 1, "even at debug level no log line holds the token"
     assert "Traceback" not in server.said
 

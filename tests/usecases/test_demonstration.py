@@ -87,6 +87,7 @@ async def test_its_first_months_are_not_all_plain_sailing(log):
     assert len(of(played, "decision.secret-vote-cast")) == 8
     assert [fact.cause for fact in of(played, "decision.rejected")] == [Cause.TIE]
     assert len(of(played, "decision.adopted")) == 5
+    assert len(of(played, "decision.ballot-opened")) == len(of(played, "decision.ballot-closed")) + 1
     assert len(of(played, "person.mandate-ended")) == len(of(played, "meeting.quorum-lost")) == 1
     assert any(fact.starts_at > EVENING for fact in of(played, "meeting.scheduled"))
     assert [fact.timestamp for fact in played] == sorted(fact.timestamp for fact in played)

@@ -14,6 +14,8 @@ from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
 from maillage.usecases.demonstration.days import Days
 from maillage.usecases.demonstration.first_days import first_days
 from maillage.usecases.demonstration.months import months
+from maillage.usecases.demonstration.programme import TO_COUNT
+from maillage.usecases.demonstration.sittings import decision_of
 from maillage.usecases.demonstration.stage import NAMESPACE, Stage
 from maillage.usecases.founding import Founding
 
@@ -44,6 +46,7 @@ class Demonstration:
     slug: str
     network: UUID
     coordinator: UUID
+    to_count: UUID  # a decision that was voted on and whose ballot is left to be closed
     added: int
     left_out: tuple[str, ...]
 
@@ -63,4 +66,5 @@ async def play_demonstration(log: Log, until: date) -> Demonstration:
         await stage.found(_FOUNDING, **_FOUNDERS)
     await stage.remember()
     await stage.play([*first_days(stage), *months(stage)])
-    return Demonstration(slug_of(NETWORK), founding.network, founding.coordinator, stage.added, tuple(stage.left_out))
+    to_count, left_out = decision_of(stage, TO_COUNT), tuple(stage.left_out)
+    return Demonstration(slug_of(NETWORK), founding.network, founding.coordinator, to_count, stage.added, left_out)

@@ -106,6 +106,8 @@ SITE_VISIT = Sitting(
     ),
 )
 
+TO_COUNT = "malle"  # voted, and left to be counted
+
 AUTUMN = Sitting(
     "programme",
     "Réunion du réseau : cahier de texte et programme d’animations",
@@ -126,6 +128,7 @@ AUTUMN = Sitting(
     (
         Vote("cahier", 40, no=("arvoise", "lanvorzec", "etiers")),
         Vote("serd", 100, no=("etiers",), changed=("arvoise",)),
+        Vote(TO_COUNT, 120, counted=False),
     ),
 )
 

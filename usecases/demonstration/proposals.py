@@ -44,6 +44,10 @@ DECISIONS = {
         "Bâtir un programme d’animations commun pour la SERD",
         "Chaque membre propose au moins une animation pour la Semaine européenne de la réduction des déchets.",
     ),
+    "malle": Proposal(
+        "Prêter la malle pédagogique du syndicat",
+        "Le syndicat prête sa malle pédagogique aux membres, à tour de rôle, deux semaines chacun.",
+    ),
     "outils": Proposal(
         "Mettre en commun les outils d’animation",
         "Les membres recensent leurs outils d’animation et se les prêtent.",
