@@ -74,7 +74,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Collectivity]:
+    ) -> Connection[Collectivity] | None:
         return await collectivity_page(self.moment, Page.asked(first, after, last, before), filter)
 
     @strawberry.field(description="Its people, by name. Needs `directory.read`.", metadata=SHARED)
@@ -86,7 +86,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Person]:
+    ) -> Connection[Person] | None:
         return await person_page(self.moment, Page.asked(first, after, last, before), filter)
 
     @strawberry.field(description="What its people hold, the latest first. Needs `directory.read`.", metadata=SHARED)
@@ -98,7 +98,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Mandate]:
+    ) -> Connection[Mandate] | None:
         return await mandate_page(self.moment, Page.asked(first, after, last, before), filter)
 
     @strawberry.field(description="Its partners, by name. Needs `directory.read`.", metadata=SHARED)
@@ -112,7 +112,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Partner]:
+    ) -> Connection[Partner] | None:
         return await partner_page(self.moment, Page.asked(first, after, last, before), associated)
 
     @strawberry.field(description="Its meetings. Needs `meetings.read`.", metadata=SHARED)
@@ -125,7 +125,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Meeting]:
+    ) -> Connection[Meeting] | None:
         return await meeting_page(self.moment, Page.asked(first, after, last, before), filter, order)
 
     @strawberry.field(description="Its decisions. Needs `decisions.read`.", metadata=SHARED)
@@ -138,7 +138,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Decision]:
+    ) -> Connection[Decision] | None:
         return await decision_page(self.moment, Page.asked(first, after, last, before), filter, order)
 
     @strawberry.field(description="The adopted decision of this number. Needs `decisions.read`.", metadata=SHARED)
@@ -161,7 +161,7 @@ class Network(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[Annotated[Entry, strawberry.lazy("maillage.graphql.activity")]]:
+    ) -> Connection[Annotated[Entry, strawberry.lazy("maillage.graphql.activity")]] | None:
         from maillage.graphql.activity import activity_page  # noqa: PLC0415  an entry may be about us
 
         return await activity_page(self.moment, Page.asked(first, after, last, before), filter, order)

@@ -201,12 +201,14 @@ class Api:
         return payload
 
     @asynccontextmanager
-    async def live(self, query: str, who: str = "coordinator", **variables: Any) -> AsyncIterator[Live]:
+    async def live(
+        self, query: str, who: str = "coordinator", *, locale: str = "en", **variables: Any
+    ) -> AsyncIterator[Live]:
         """One running subscription, each on a socket of its own."""
         address = f"ws://{self.address}/graphql"
-        english = {"accept-language": "en"}
+        language = {"accept-language": locale}
         spoken = [Subprotocol("graphql-transport-ws")]
-        async with websockets.connect(address, subprotocols=spoken, additional_headers=english) as socket:
+        async with websockets.connect(address, subprotocols=spoken, additional_headers=language) as socket:
             live = Live(socket)
             await live.say(type="connection_init", payload={"authorization": f"Bearer {self.token(who)}"})
             assert await live.hear() == {"type": "connection_ack"}

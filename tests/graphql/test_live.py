@@ -12,7 +12,7 @@ from maillage.domain.ballots import Choice
 from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.schema import schema
 from maillage.graphql.sharing import sharing_of
-from maillage.usecases import collectivities, decisions
+from maillage.usecases import collectivities, decisions, meetings
 from tests.network import Api
 from tests.node_client import run_script
 
@@ -135,6 +135,31 @@ async def test_subscribers_of_the_same_rights_share_one_execution_and_others_hav
         await api.network.planned("Bilan")
         edges = [await live.next() for live in (one, two, three)]
     assert edges[0] == edges[1] == edges[2]
+
+
+async def test_each_subscriber_hears_its_own_language(api: Api):
+    async with api.live(LIVE, locale="fr") as french, api.live(LIVE, locale="en") as english:
+        assert await french.is_silent()
+        assert await english.is_silent()
+        await api.network.planned("Bilan")
+        [en], [fr] = await english.next(), await french.next()
+    assert fr["entry"]["text"] == "Réunion « Bilan » à programmer (réunion ordinaire, sur place et à distance)."
+    assert en["entry"]["text"] not in {fr["entry"]["text"], ""}
+    assert en["cursor"] == fr["cursor"]
+
+
+async def test_an_entry_s_subject_is_as_it_is_by_then_each_time(api: Api):
+    query = "subscription { activity { entry { subject { ... on Meeting { version statusLabel } } } } }"
+    async with api.live(query) as live:
+        assert await live.is_silent()
+        meeting = await api.network.planned()
+        edges = await live.next()
+        await api.network.do(meetings.cancel_meeting, meeting=meeting, reason="Neige")
+        edges += await live.next()
+    assert [edge["entry"]["subject"] for edge in edges] == [
+        {"version": 1, "statusLabel": "Planned"},
+        {"version": 2, "statusLabel": "Cancelled"},
+    ]
 
 
 def test_everything_that_an_entry_leads_to_may_be_shared():

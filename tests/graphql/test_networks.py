@@ -139,3 +139,14 @@ async def test_the_cursor_of_one_order_is_no_place_in_the_other(api: Api):
     found = await api.read("{ network { meetings { pageInfo { endCursor } } } }")
     cursor = found["network"]["meetings"]["pageInfo"]["endCursor"]
     assert (await api.error(query, after=cursor))["code"] == "CURSOR_INVALID"
+
+
+async def test_a_list_that_fails_leaves_the_others_alone(api: Api):
+    query = """{ network { name people(first: 0) { totalCount } collectivities { totalCount } } }"""
+    answer = await api.run(query)
+    assert answer["data"]["network"] == {
+        "name": "Réseau d’essai",
+        "people": None,
+        "collectivities": {"totalCount": 3},
+    }
+    assert [error["path"] for error in answer["errors"]] == [["network", "people"]]
