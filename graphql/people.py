@@ -70,7 +70,6 @@ class Mandate(Node):
     ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
     deliberation: str | None = strawberry.field(description="Reference of the act that designates the person.")
     ended: bool = strawberry.field(description="Whether it was ended expressly, and not by the calendar.")
-    end_reason: str | None = strawberry.field(description="Why it was ended, where that was said.")
     active: bool = strawberry.field(description="Whether it is in force on the day shown.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[MandateRow]

@@ -76,7 +76,7 @@ async def cast_vote(
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
-        put = await change.load(Decision, decision, expected_version=expected_version)
+        put = await _put_to_the_vote(change, decision, expected_version)
         put.cast_vote(
             meeting=await _meeting_of(change, put),
             person=await change.rely_on(Person, voter),
@@ -96,7 +96,7 @@ async def close_ballot(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        put = await change.load(Decision, decision, expected_version=expected_version)
+        put = await _put_to_the_vote(change, decision, expected_version)
         highest = await change.highest(NUMBER, prefix_of(year_of(caller.now)))
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
         if put.number:
@@ -105,6 +105,16 @@ async def close_ballot(
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def _put_to_the_vote(change: Change, decision: UUID, expected_version: int | None) -> Decision:
+    """The decision, at the version expected of it.
+
+    While votes are secret nobody is told the version they make, nor by a refusal how many they are.
+    """
+    put = await change.load(Decision, decision)
+    secret = put.ballot is not None and put.ballot.mode is Mode.SECRET and not put.closed
+    return await change.load(Decision, decision, expected_version=None if secret else expected_version)
 
 
 async def _meeting_of(change: Change, decision: Decision) -> Meeting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from maillage.domain.decision_refusals import BallotIsClosed, BallotNotOpen, Quo
 from maillage.domain.meeting_refusals import AlreadyPresent, MeetingIsClosed
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.refusals import NotFound, Refusal
+from maillage.eventstore.change import VersionMoved
 from maillage.usecases import decisions, meetings, people
 from tests.usecases.world import NOW, TODAY, founded, peopled
 
@@ -51,6 +53,17 @@ async def test_the_same_vote_again_writes_nothing(world):
     assert (await vote(world, 0, decision)).first
     again = await vote(world, 0, decision)
     assert (again.subject, again.first, again.last, again.replayed) == (decision, None, None, False)
+
+
+async def test_the_version_expected_tells_nothing_of_a_secret_ballot(world):
+    """The register stands still while votes are secret: a client that goes by it must be able to close."""
+    for mode, refusal in ((Mode.PUBLIC, VersionMoved), (Mode.SECRET, None)):
+        decision, _ = await world.put_to_the_vote(0, 1, mode=mode)
+        opened = (await world.log.replayed(world.network, decision)).version
+        await vote(world, 0, decision)
+        close = world.do(decisions.close_ballot, decision=decision, expected_version=opened)
+        with pytest.raises(refusal) if refusal else nullcontext():
+            await close
 
 
 async def test_a_secret_ballot_is_counted_like_another(world):
