@@ -146,7 +146,7 @@ class Database:
     def _check_version(self, version: Any) -> None:
         if version.major < self.oldest:
             raise ServerTooOld(
-                f"{self.app.where} is PostgreSQL {version.major}.{version.minor}, "
+                f"{self.app.where} is PostgreSQL {version.major}, "
                 f"{self.oldest} or newer is needed: change {self.app.setting}."
             )
 
