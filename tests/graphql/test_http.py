@@ -76,6 +76,19 @@ async def test_a_body_of_no_announced_length_is_refused_as_soon_as_it_is_too_lar
     assert (await served.post("{ hello }")).status_code == 200
 
 
+async def test_a_body_announced_as_too_large_is_refused_before_it_is_sent(served: Served):
+    host, port = served.address.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(
+        b"POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer anne\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 1048577\r\n\r\n"
+    )
+    async with asyncio.timeout(5):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 413")
+    writer.close()
+    await writer.wait_closed()
+
+
 async def test_the_largest_body_allowed_is_a_setting(serving: Serving):
     async with serving(max_body_bytes=100) as served:
         assert (await served.post("{ hello }")).status_code == 200

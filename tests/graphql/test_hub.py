@@ -1,6 +1,7 @@
 """Shared execution: who shares it, what it costs, when it ends."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
 from graphql import parse
@@ -126,6 +127,28 @@ async def test_a_group_ends_with_its_last_member_and_begins_anew(served: Served)
             await settled(served, groups=1, connections=1)
         await settled(served, groups=0, connections=0)
         assert served.world.runs == n + 1
+
+
+async def test_a_group_ends_although_its_cancellation_was_lost(served: Served, monkeypatch: pytest.MonkeyPatch):
+    """As Python 3.11 loses one that meets the end of an asyncio.wait_for."""
+    beyond = served.world.beyond
+
+    async def deaf(network_id: UUID, seq: int, timeout: float, /) -> int:
+        try:
+            return await beyond(network_id, seq, timeout)
+        except asyncio.CancelledError:
+            return served.world.seq
+
+    monkeypatch.setattr(served.world, "beyond", deaf)
+    async with served.socket() as socket:
+        await socket.activity()
+        await settled(served, groups=1, connections=1)
+        await asyncio.sleep(0.05)
+    await settled(served, groups=0, connections=0)
+    reads = served.world.reads
+    served.world.add("nobody listens")
+    await asyncio.sleep(0.05)
+    assert served.world.reads == reads
 
 
 async def test_many_groups_and_members_each_see_every_entry(served: Served):
