@@ -41,7 +41,7 @@ fragment N on Network { id version name slug foundedAt now syndicate { id name s
 fragment P on Person { id version givenName familyName name email phone registeredAt mandates { ...M } }
 fragment C on Collectivity { id version name collectivityKind: kind kindLabel siren membership: status statusLabel
     memberSince memberUntil mandates { id function } }
-fragment M on Mandate { id function functionLabel startsOn endsOn deliberation ended endReason active
+fragment M on Mandate { id function functionLabel startsOn endsOn deliberation ended active
     person { id } organisation { __typename ... on Partner { id name associated } ... on Syndicate { id name siren } } }
 fragment G on Meeting { id version title meetingKind: kind kindLabel modality modalityLabel state: status statusLabel
     plannedAt startsAt endsAt place reason openedAt closedAt quorumRule { numerator denominator remoteCounts }

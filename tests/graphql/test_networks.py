@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind
-from maillage.usecases import collectivities, meetings
+from maillage.usecases import collectivities, meetings, people
+from maillage.usecases.people import NewMandate
 from tests.network import Api
 
 NETWORK = """{ network {
@@ -150,3 +153,20 @@ async def test_a_list_that_fails_leaves_the_others_alone(api: Api):
         "collectivities": {"totalCount": 3},
     }
     assert [error["path"] for error in answer["errors"]] == [["network", "people"]]
+
+
+async def test_mandates_of_a_person_and_at_an_organisation_are_told_by_whether_they_are_in_force(api: Api):
+    who, at = api.network.people["ambassador 0"], api.network.members[0]
+    ahead = NewMandate(at, OrganisationKind.COLLECTIVITY, Function.OFFICER, api.today + timedelta(days=1))
+    await api.network.do(people.grant_mandate, person=who, mandate=ahead)
+    query = """query($ids: [ID!]!) { nodes(ids: $ids) { ...P ...C } }
+        fragment P on Person {
+            now: mandates(active: true) { ...M } others: mandates(active: false) { ...M } all: mandates { ...M } }
+        fragment C on Collectivity { now: mandates(active: true) { ...M } others: mandates(active: false) { ...M } }
+        fragment M on Mandate { function active }"""
+    person, collectivity = (await api.read(query, ids=[api.person("ambassador 0"), api.member(0)]))["nodes"]
+    assert person["now"] == [{"function": "AMBASSADOR", "active": True}]
+    assert person["others"] == [{"function": "OFFICER", "active": False}]
+    assert person["all"] == person["others"] + person["now"]
+    assert sorted(mandate["function"] for mandate in collectivity["now"]) == ["AMBASSADOR", "OFFICER"]
+    assert collectivity["others"] == person["others"]
