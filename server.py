@@ -25,7 +25,7 @@ from maillage.eventstore import chain, past, rebuild
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
 from maillage.eventstore.group import Appender
-from maillage.eventstore.keyring import Keyring, Secrets
+from maillage.eventstore.keyring import Keyring, secrets_for
 from maillage.eventstore.log import Log
 from maillage.eventstore.tail import Tail
 from maillage.graphql.endpoint import GraphQLEndpoint
@@ -72,7 +72,7 @@ async def application(settings: Settings) -> AsyncIterator[Application]:
 @asynccontextmanager
 async def opened(settings: Settings, database: Database) -> AsyncIterator[Application]:
     pool = database.app_pool
-    secrets = await asyncio.to_thread(Secrets.kept_in, settings.key_file)
+    secrets = await secrets_for(pool, settings.key_file)
     keyring = Keyring(pool, secrets)
     if not await rebuild.up_to_date(pool, ALL):
         log.info("the read models are made anew: %s", await rebuild_read_models(database, keyring))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from maillage.eventstore.connections import DatabaseUnusable
 from maillage.eventstore.database import Database, DatabaseSettings
+from maillage.eventstore.keyring import must_open
 from maillage.eventstore.migrate import migrations
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.rebuild import up_to_date
@@ -41,6 +42,7 @@ async def examine(settings: DatabaseSettings, key_file: Path, projections: Seque
     try:
         async with Database(settings, migrate=False) as database:
             found += [finding async for finding in _database(database, projections)]
+            await must_open(database.app_pool, key_file)
     except DatabaseUnusable as error:
         found.append(Finding(Verdict.BAD, str(error)))
     return found
@@ -76,7 +78,7 @@ def _listen(hears: bool) -> Finding:
 
 def _keys(path: Path) -> Iterator[Finding]:
     if not path.exists():
-        yield Finding(Verdict.WARN, f"keys: {path} is not there yet, the first start makes it")
+        yield Finding(Verdict.WARN, f"keys: {path} is not there; the first start of an installation makes it")
         return
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,15 +17,27 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
+from maillage.eventstore.connections import DatabaseUnusable
 from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
 _KEY_BYTES = 32
 _FRESH_SECONDS = 60.0  # how long another process may still open what an erasure closed
 _NEVER = (float("-inf"), None)  # zero would be a moment ago on a machine that has just started
+_PUT_BACK = "put back the key file that this database was filled with, or let MAILLAGE_KEY_FILE name it."
 _KEPT = 10_000  # persons; the cache starts anew beyond
+
+
+class KeysUnfit(DatabaseUnusable):
+    """The key file cannot be used, or is not the one that this database was filled with."""
+
+
+class _KeyFile(msgspec.Struct):
+    current: str
+    wrapping: dict[str, bytes]
+    inputs: bytes
 
 
 @dataclass(frozen=True)
@@ -38,12 +50,42 @@ class Secrets:
 
     @classmethod
     def kept_in(cls, path: Path) -> Secrets:
-        """Those of the key file, which is made at the first start, readable by its owner only."""
-        if not path.exists():
-            _write_new(path)
-        kept = msgspec.json.decode(path.read_bytes())
-        wrapping = {name: b64decode(key) for name, key in kept["wrapping"].items()}
-        return cls(kept["current"], wrapping, b64decode(kept["inputs"]))
+        """Those of the key file, which is made at the first start, readable by its owner only. KeysUnfit."""
+        try:
+            if not path.exists():
+                _write_new(path)
+            kept = msgspec.json.decode(path.read_bytes(), type=_KeyFile)
+        except OSError as error:
+            raise KeysUnfit(f"{path} cannot be made or read: {error}. Check MAILLAGE_KEY_FILE.") from error
+        except msgspec.DecodeError as error:
+            raise KeysUnfit(f"{path} is no key file: {error}. Check MAILLAGE_KEY_FILE.") from error
+        return cls(kept.current, kept.wrapping, kept.inputs)
+
+    def unwrapped(self, key_id: str, wrapped: bytes) -> bytes:
+        """A person's key. KeyError, InvalidUnwrap: another key file wrapped it."""
+        return aes_key_unwrap(self.wrapping[key_id], wrapped)
+
+
+async def secrets_for(db: asyncpg.Pool, path: Path) -> Secrets:
+    """Those of the key file, made where the database holds nothing sealed. KeysUnfit.
+
+    To go on with other keys would seal new people under them, and no key file would open both.
+    """
+    await must_open(db, path)
+    return await asyncio.to_thread(Secrets.kept_in, path)
+
+
+async def must_open(db: asyncpg.Pool, path: Path) -> None:
+    """KeysUnfit where the database holds something sealed, and the key file is another one or none."""
+    sealed = await db.fetchrow(SQL["any"])
+    if sealed is None:
+        return
+    if not await asyncio.to_thread(path.exists):
+        raise KeysUnfit(f"{path} is not there, and the database holds what was sealed with it: {_PUT_BACK}")
+    try:
+        (await asyncio.to_thread(Secrets.kept_in, path)).unwrapped(sealed["key_id"], sealed["wrapped"])
+    except (KeyError, InvalidUnwrap) as error:
+        raise KeysUnfit(f"{path} does not open what the database holds sealed: {_PUT_BACK}") from error
 
 
 def _write_new(path: Path) -> None:
@@ -111,4 +153,4 @@ class Keyring:
         return keys
 
     def _unwrapped(self, row: asyncpg.Record | None) -> AESGCM | None:
-        return AESGCM(aes_key_unwrap(self._secrets.wrapping[row["key_id"]], row["wrapped"])) if row else None
+        return AESGCM(self._secrets.unwrapped(row["key_id"], row["wrapped"])) if row else None

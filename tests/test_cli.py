@@ -265,6 +265,13 @@ def test_keys_that_others_may_read_are_bad(founded, tmp_path):
     assert f"bad  keys: others may read {tmp_path}/keys.json (0644): chmod 600 {tmp_path}/keys.json" in said
 
 
+def test_keys_of_another_installation_start_nothing(founded, tmp_path):
+    (tmp_path / "keys.json").unlink()
+    assert "bad  " in founded.run("doctor", status=1)[0]
+    assert "MAILLAGE_KEY_FILE" in founded.refuses("found", "--name", "Deux", "--coordinator", "Ada Essai", status=1)
+    assert not (tmp_path / "keys.json").exists()
+
+
 def test_one_role_for_everything_is_a_warning(founded, monkeypatch):
     owner = os.environ.get("MAILLAGE_MIGRATION_DATABASE_URL")
     if owner:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from maillage.eventstore import keyring
-from maillage.eventstore.keyring import Keyring, Secrets
+from maillage.eventstore.keyring import Keyring, KeysUnfit, Secrets, secrets_for
 from tests.eventstore.writing import SECRETS
 
 
@@ -147,3 +147,27 @@ async def test_keys_wrapped_by_an_older_key_still_open_and_new_ones_use_the_curr
     assert None not in keys.values()
     rows = await shared.app_pool.fetch("SELECT person_id, key_id FROM log.person_keys WHERE network_id = $1", network)
     assert {row["person_id"]: row["key_id"] for row in rows} == {old: "k1", new: "k2"}
+
+
+@pytest.mark.parametrize("other", [None, "other.json"])
+async def test_a_database_goes_on_with_the_key_file_that_it_was_filled_with(database, tmp_path, other):
+    path = tmp_path / "keys.json"
+    await Keyring(database.app_pool, await secrets_for(database.app_pool, path)).open_or_make(uuid4(), {uuid4()})
+    assert await secrets_for(database.app_pool, path) == Secrets.kept_in(path)
+    path.unlink()
+    if other:
+        Secrets.kept_in(path)
+    with pytest.raises(KeysUnfit, match="MAILLAGE_KEY_FILE"):
+        await secrets_for(database.app_pool, path)
+    assert path.exists() is bool(other)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"current": "k1", "wrapping": {"k1": "?"}, "inputs": "AAAA"}'])
+def test_what_is_no_key_file_is_named_with_its_setting(tmp_path, content):
+    path = tmp_path / "keys.json"
+    path.write_bytes(content)
+    with pytest.raises(KeysUnfit, match=r"keys\.json is no key file: .* MAILLAGE_KEY_FILE"):
+        Secrets.kept_in(path)
+    with pytest.raises(KeysUnfit, match="MAILLAGE_KEY_FILE"):
+        Secrets.kept_in(tmp_path)
+    assert path.read_bytes() == content
