@@ -93,6 +93,10 @@ class Tail:
                 if not self._following.is_set():
                     raise
                 log.warning("the tail lost its connection and tries again in %.2f s: %s", pause, error)
+            except Exception:  # whatever it was: a tail that ends would leave every subscription silent
+                if not self._following.is_set():
+                    raise
+                log.exception("the tail failed and tries again in %.2f s", pause)
             finally:
                 self.hears = False
             await asyncio.sleep(pause)

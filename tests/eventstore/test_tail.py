@@ -248,3 +248,21 @@ async def test_a_tail_that_is_rung_while_it_is_told_to_stop_stops(shared, steps)
         tail._ring()
         for _ in range(steps):
             await asyncio.sleep(0)
+
+
+async def test_a_failure_that_nobody_foresaw_does_not_silence_the_tail(shared, log, monkeypatch, caplog):
+    caller, wires = coordinator(), Wires(shared.connect)
+    async with Tail(wires.connect, poll=0.05) as tail:
+        read, failed = tail._catch_up, asyncio.Event()
+
+        async def fail_once(db: asyncpg.Connection) -> None:
+            if not failed.is_set():
+                failed.set()
+                raise asyncpg.DiskFullError("no space left on device")
+            await read(db)
+
+        monkeypatch.setattr(tail, "_catch_up", fail_once)
+        await register(log, caller)
+        assert await tail.beyond(caller.network, 0, timeout=LONG) == 1
+        assert failed.is_set()
+    assert "the tail failed" in caplog.text
