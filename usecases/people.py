@@ -83,7 +83,7 @@ async def give_contact_details(
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
         if person != caller.person:
-            _must_manage(caller, *_organisations_of(known, day_of(caller.now)))
+            await _must_manage_person(change, caller, known)
         known.give_contact_details(email=email, phone=phone, at=caller.now)
         return person
 
@@ -105,6 +105,7 @@ async def grant_mandate(
 
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
+        await _must_manage_person(change, caller, known)
         await _grant(change, caller, command, known, mandate)
         return person
 
@@ -150,8 +151,22 @@ async def _grant(change: Change, caller: Caller, command: Command, person: Perso
     )
 
 
+async def _must_manage_person(change: Change, caller: Caller, person: Person) -> None:
+    """Anybody, or who acts for the caller's own collectivities alone. NotAllowed.
+
+    Not a coordinator, nor who acts for others too: else whoever gives them a mandate could then change the e-mail
+    address by which they sign in.
+    """
+    if caller.may(Right.MANAGE_PEOPLE):
+        return
+    network, held = await change.rely_on(Network, caller.network), _organisations_of(person, day_of(caller.now))
+    if person.id in network.coordinators or not held or not held <= caller.collectivities:
+        raise NotAllowed("person", right=Right.MANAGE_PEOPLE.value)
+
+
 def _organisations_of(person: Person, day: date) -> set[UUID]:
-    return {mandate.organisation for mandate in person.mandates.values() if mandate.active_on(day)}
+    """Those where a mandate has not ended by that day, begun or not."""
+    return {each.organisation for each in person.mandates.values() if each.ends_on is None or day <= each.ends_on}
 
 
 def _must_manage(caller: Caller, *organisations: UUID | None) -> None:

@@ -314,6 +314,23 @@ async def test_a_representative_appoints_no_auditor_and_no_partner_s_contact(wor
         await forbidden(world.do(people.grant_mandate, by=world.officers[0], person=person, mandate=mandate))
 
 
+@pytest.mark.parametrize("whose", ["coordinator", "auditor", "neighbour"])
+async def test_a_representative_gives_no_mandate_to_who_acts_for_others(world, forbidden, whose):
+    """It would make them people of the own collectivity, whose e-mail address the representative may change."""
+    person = {"coordinator": world.coordinator, "auditor": world.auditor, "neighbour": world.officers[1]}[whose].person
+    fields = {"person": person, "mandate": ambassador_of(world)}
+    await forbidden(world.do(people.grant_mandate, by=world.officers[0], **fields), outcome=True)
+
+
+@pytest.mark.parametrize("whose", ["coordinator", "neighbour"])
+async def test_a_representative_changes_no_details_of_who_acts_for_others_too(world, forbidden, whose):
+    person = {"coordinator": world.coordinator, "neighbour": world.officers[1]}[whose].person
+    await world.do(people.grant_mandate, person=person, mandate=ambassador_of(world))
+    fields = {"person": person, "email": "moi@example.org", "phone": None}
+    await forbidden(world.do(people.give_contact_details, by=world.officers[0], **fields), outcome=True)
+    assert (await world.do(people.give_contact_details, **fields)).first
+
+
 async def test_only_the_program_founds_networks(world, forbidden):
     """Nobody's rights in one network reach beyond it."""
     for name in ("coordinator", "officer", "auditor"):
