@@ -17,10 +17,23 @@ class NaiveDateTime(Refusal):
     EN = "The field {field} is {value}, without an offset from UTC."
 
 
+class InstantOutOfRange(Refusal):
+    """An instant lies in the years 1900 to 2999."""
+
+    FR = "Le champ {field} vaut {value}, hors des années {earliest} à {latest}."
+    EN = "The field {field} is {value}, outside the years {earliest} to {latest}."
+
+
+# At both ends of Python's calendar an instant has no civil day in Paris: stored, it could be shown to nobody.
+_EARLIEST, _LATEST = 1900, 2999
+
+
 def utc(instant: datetime, field: str) -> datetime:
-    """The same instant in UTC. NaiveDateTime when it has no offset."""
+    """The same instant in UTC. NaiveDateTime when it has no offset, InstantOutOfRange."""
     if instant.utcoffset() is None:
         raise NaiveDateTime(field, field=field, value=instant.isoformat())
+    if not _EARLIEST <= instant.year <= _LATEST:
+        raise InstantOutOfRange(field, field=field, value=instant.isoformat(), earliest=_EARLIEST, latest=_LATEST)
     return instant.astimezone(UTC)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain.calendar import NaiveDateTime, day_of, shown, utc, year_of
+from maillage.domain.calendar import InstantOutOfRange, NaiveDateTime, day_of, shown, utc, year_of
 from tests.domain.few import FEW
 
 offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -35,6 +35,19 @@ def test_an_instant_has_its_day_and_year_in_paris(instant, day, year, words):
 def test_a_naive_instant_is_refused_by_the_name_of_its_field():
     with pytest.raises(NaiveDateTime, match="The field starts_at is 2026-03-02T12:00:00, without"):
         utc(datetime(2026, 3, 2, 12), "starts_at")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "instant", ["9999-12-31T23:10:00+00:00", "3000-01-01T00:00:00+01:00", "0001-01-01T00:00:00+12:00"]
+)
+def test_an_instant_that_could_not_be_shown_is_refused(instant):
+    with pytest.raises(InstantOutOfRange, match=rf"The field at is {instant[:4]}.*, outside the years 1900 to 2999"):
+        utc(datetime.fromisoformat(instant), "at")
+
+
+@pytest.mark.parametrize("instant", ["2999-12-31T23:59:59-12:00", "1900-01-01T00:00:00+14:00"])
+def test_the_last_instants_that_are_taken_can_be_shown(instant):
+    assert shown(utc(datetime.fromisoformat(instant), "at"))
 
 
 @FEW
