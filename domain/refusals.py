@@ -88,22 +88,25 @@ class TextUnreadable(Refusal):
 
 
 # Lone surrogates cannot be written as UTF-8, and PostgreSQL keeps no U+0000.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Line and paragraph separators break a line, and marks that turn the direction of writing make a sentence read
+# otherwise than it is stored.
+_NEVER = "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_CONTROL = re.compile(f"[\x00-\x1f{_NEVER}]")
+_CONTROL_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_NEVER}]")
 
 
 def text(value: str, field: str, limit: int, *, lines: bool = False) -> str:
     """The text without outer blanks, composed (NFC), its line breaks `\\n` where `lines` allows them.
 
-    TextMissing when nothing is left, TextTooLong beyond `limit` characters, TextUnreadable.
+    TextMissing when nothing visible is left, TextTooLong beyond `limit` characters, TextUnreadable.
     """
     kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
-    if not kept:
-        raise TextMissing(field, field=field)
     if len(kept) > limit:
         raise TextTooLong(field, field=field, length=len(kept), limit=limit)
     if control := (_CONTROL_IN_LINES if lines else _CONTROL).search(kept):
         raise TextUnreadable(field, field=field, character=f"U+{ord(control[0]):04X}", position=control.start() + 1)
+    if all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in kept):
+        raise TextMissing(field, field=field)
     return kept
 
 

@@ -42,8 +42,9 @@ def test_a_network_is_founded_with_a_name_and_a_coordinator():
     )
 
 
-def test_a_network_without_a_name_is_not_founded():
-    given().when(Network.found, name=" \t", coordinator=ANNE).then_refused(
+@pytest.mark.parametrize("blank", [" \t", "\u200b", "\ufeff \u200d"])
+def test_a_network_without_a_name_is_not_founded(blank):
+    given().when(Network.found, name=blank, coordinator=ANNE).then_refused(
         TextMissing, "The field name is blank.", "name"
     )
 
@@ -54,7 +55,10 @@ def test_a_name_has_at_most_120_characters():
     )
 
 
-@pytest.mark.parametrize(("character", "shown"), [("\0", "U+0000"), ("\n", "U+000A"), ("\ud800", "U+D800")])
+@pytest.mark.parametrize(
+    ("character", "shown"),
+    [("\0", "U+0000"), ("\n", "U+000A"), ("\ud800", "U+D800"), ("\u2028", "U+2028"), ("\u202e", "U+202E")],
+)
 def test_a_name_holds_no_control_character(character, shown):
     given().when(Network.found, name=f"AB{character}C", coordinator=ANNE).then_refused(
         TextUnreadable, f"The field name has a forbidden character ({shown}) at position 3.", "name"
