@@ -180,6 +180,8 @@ def _translating(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]
         except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
             if _lost(args[0], error):
                 raise ConnectionLost(_reason(error)) from error
+            if isinstance(error, asyncpg.PostgresError):
+                error.detail = None  # the server quotes rows there, whose personal data no log of ours may hold
             raise
 
     return call

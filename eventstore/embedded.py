@@ -34,6 +34,7 @@ OPTIONS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_messages": "warning",
+    "log_error_verbosity": "terse",  # without the rows that errors quote: there is personal data in them
     "log_checkpoints": "off",
     "log_line_prefix": "%m [%p] ",
     "logging_collector": "off",

@@ -49,6 +49,15 @@ async def test_a_uuid_is_the_standard_librarys(database):
     assert msgspec.json.encode(found["many"]) == f'["{given}",null]'.encode()
 
 
+async def test_no_error_quotes_the_row_that_it_is_about(database):
+    """Errors are logged, and rows of the directory hold names."""
+    statement = "CREATE TEMP TABLE named (name text, number int NOT NULL); INSERT INTO named VALUES ('Leblanc', NULL)"
+    with pytest.raises(asyncpg.NotNullViolationError) as caught:
+        await database.app_pool.execute(statement)
+    assert "number" in str(caught.value)
+    assert "Leblanc" not in str(caught.value)
+
+
 async def test_a_session_has_our_settings(database):
     async def setting(name):
         return await database.app_pool.fetchval("SELECT current_setting($1)", name)
