@@ -140,8 +140,13 @@ def serve(settings: Settings) -> None:
         runner.run(_serve(settings, bound))
 
 
+def url_of(bound: socket.socket) -> str:
+    host, port, *_ = bound.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 async def _serve(settings: Settings, bound: socket.socket) -> None:
-    url = "http://{}:{}".format(*bound.getsockname())
+    url = url_of(bound)
     with stoppable() as stop:
         async with application(settings) as running, forgetting(running.log):
             words = await _first_words(running, url)

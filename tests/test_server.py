@@ -23,7 +23,7 @@ import pytest
 
 from maillage.eventstore.database import Database
 from maillage.http_edge import listening
-from maillage.server import forgetting, opened
+from maillage.server import forgetting, opened, url_of
 from tests.network import founded
 from tests.postgres import reachable_directory
 
@@ -36,6 +36,16 @@ def data() -> Iterator[Path]:
     made = reachable_directory()
     yield made
     shutil.rmtree(made)
+
+
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "http://127.0.0.1"), ("::1", "http://[::1]")])
+def test_the_address_that_is_printed_can_be_opened(host, shown):
+    try:
+        bound = listening.listen(host, 0)
+    except listening.CannotListen as no_ipv6:
+        pytest.skip(f"not on this machine: {no_ipv6}")
+    with bound:
+        assert url_of(bound) == f"{shown}:{bound.getsockname()[1]}"
 
 
 class Started:
