@@ -17,6 +17,12 @@ COLUMNS = ("network_id", "network_seq", "originator_id", "originator_version", "
 
 
 @pytest.fixture
+def shared(database):
+    """A database for each test: what is changed behind the log's back would mislead the others."""
+    return database
+
+
+@pytest.fixture
 async def chained(log) -> UUID:
     """A network of twelve facts under several links, with another network's facts between them."""
     caller, other = coordinator(), coordinator()
