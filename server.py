@@ -74,8 +74,7 @@ async def opened(settings: Settings, database: Database) -> AsyncIterator[Applic
     pool = database.app_pool
     secrets = await secrets_for(pool, settings.key_file)
     keyring = Keyring(pool, secrets)
-    if not await rebuild.up_to_date(pool, ALL):
-        log.info("the read models are made anew: %s", await rebuild_read_models(database, keyring))
+    await _make_read_models(database, keyring)
 
     async def connect_to_past() -> Any:
         return await database.connect(past.SEARCH_PATH)
@@ -87,6 +86,21 @@ async def opened(settings: Settings, database: Database) -> AsyncIterator[Applic
     ):
         log_ = Log(pool, keyring, appender, secrets.inputs)
         yield Application(settings, database, pool, keyring, log_, tail, pasts)
+
+
+async def _make_read_models(database: Database, keyring: Keyring, patience: float = 600.0) -> None:
+    """Where they are missing or of another version. Of processes that start at once, one does it and the others wait.
+
+    RebuildRunning: it did not end within `patience` seconds.
+    """
+    end = asyncio.get_running_loop().time() + patience
+    while not await rebuild.up_to_date(database.app_pool, ALL):
+        try:
+            log.info("the read models are made anew: %s", await rebuild_read_models(database, keyring))
+        except rebuild.RebuildRunning:
+            if asyncio.get_running_loop().time() > end:
+                raise
+            await asyncio.sleep(0.1)
 
 
 async def rebuild_read_models(database: Database, keyring: Keyring, *, live: bool = True) -> rebuild.Rebuilt:

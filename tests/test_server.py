@@ -21,8 +21,11 @@ from typing import Any
 import httpx
 import pytest
 
+from maillage.eventstore import rebuild
 from maillage.eventstore.database import Database
+from maillage.eventstore.keyring import Secrets
 from maillage.http_edge import listening
+from maillage.projections import ALL
 from maillage.server import forgetting, opened, url_of
 from tests.network import founded
 from tests.postgres import reachable_directory
@@ -188,3 +191,17 @@ async def test_forgetting_goes_on_after_a_failure(caplog):
         for _ in range(3):
             await asyncio.wait_for(attempts.get(), 5)
     assert "commands could not be forgotten" in caplog.text
+
+
+async def test_of_processes_that_start_at_once_one_makes_the_read_models_and_the_others_wait(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def start() -> bool:
+        async with opened(database.settings, database) as running:
+            return await rebuild.up_to_date(running.pool, ALL)
+
+    caplog.set_level("INFO")
+    Secrets.kept_in(database.settings.key_file)
+    async with asyncio.timeout(30):
+        assert await asyncio.gather(*(start() for _ in range(3))) == [True] * 3
+    assert caplog.text.count("the read models are made anew") == 1
