@@ -205,8 +205,34 @@ class Settings:
         float,
         Variable("MAILLAGE_QUERY_TIMEOUT", seconds(0.1, 600), "Longest time of one GraphQL operation, in seconds."),
     ] = 15.0
+    operations_per_minute: Annotated[
+        int,
+        Variable(
+            "MAILLAGE_OPERATIONS_PER_MINUTE",
+            whole(1, 1_000_000),
+            "GraphQL operations that one person may start in a minute, in each process.",
+        ),
+    ] = 600
+    connections_per_person: Annotated[
+        int,
+        Variable(
+            "MAILLAGE_CONNECTIONS_PER_PERSON",
+            whole(1, 100_000),
+            "WebSockets and event streams that one person may have open, in each process.",
+        ),
+    ] = 20
+    documents: Annotated[
+        Path | None,
+        Variable(
+            "MAILLAGE_DOCUMENTS",
+            path,
+            "GraphQL documents that clients may name: a folder of `<id>.graphql` files, or a JSON file `{id: text}`.",
+            default="none",
+        ),
+    ] = None
     persisted_only: Annotated[
-        bool, Variable("MAILLAGE_PERSISTED_ONLY", switch, "`yes` answers only GraphQL documents registered in advance.")
+        bool,
+        Variable("MAILLAGE_PERSISTED_ONLY", switch, "`yes` answers only the GraphQL documents of MAILLAGE_DOCUMENTS."),
     ] = False
     log_level: Annotated[
         str,
@@ -236,6 +262,8 @@ class Settings:
         }
         if "migration_database_url" in given and "database_url" not in given:
             raise SettingRefused("MAILLAGE_MIGRATION_DATABASE_URL", "set alone", "DATABASE_URL must be set with it")
+        if given.get("persisted_only") and "documents" not in given:
+            raise SettingRefused("MAILLAGE_PERSISTED_ONLY", "'yes'", "MAILLAGE_DOCUMENTS must be set with it")
         return cls(**given)
 
     @classmethod

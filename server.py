@@ -6,11 +6,12 @@ import asyncio
 import gc
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -18,7 +19,7 @@ import uvloop
 from starlette.applications import Starlette
 
 from maillage.accounts import tokens
-from maillage.config import Settings
+from maillage.config import SettingRefused, Settings
 from maillage.domain.calendar import day_of
 from maillage.domain.registry import every_fact
 from maillage.eventstore import chain, past, rebuild
@@ -31,6 +32,7 @@ from maillage.eventstore.tail import Tail
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.limits import Limits
+from maillage.graphql.persisted import read_documents
 from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
@@ -115,9 +117,7 @@ async def rebuild_read_models(database: Database, keyring: Keyring, *, live: boo
 # The API over HTTP -----------------------------------------------------------------
 
 
-def create_app(
-    running: Application, endpoint_settings: EndpointSettings | None = None
-) -> tuple[Starlette, GraphQLEndpoint]:
+def create_app(running: Application, figures: EndpointSettings) -> tuple[Starlette, GraphQLEndpoint]:
     """The web application of one process, and its endpoint, which a server closes before it waits for its clients."""
 
     async def authenticate(token: str) -> tokens.Identity | None:
@@ -127,19 +127,34 @@ def create_app(
         return await rebuild.up_to_date(running.pool, ALL)
 
     sources = Sources(running.pool, running.pasts, running.log, running.tail)
-    figures = endpoint_settings or _endpoint_settings(running.settings)
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     return web_app(endpoint, is_well), endpoint
 
 
-def _endpoint_settings(settings: Settings) -> EndpointSettings:
+def endpoint_settings(settings: Settings) -> EndpointSettings:
+    """Reads the files of documents: before a loop runs, or beside it. SettingRefused: they cannot be read."""
     return EndpointSettings(
         limits=Limits(depth=settings.query_depth, cost=settings.query_cost),
         max_body_bytes=settings.body_limit,
         execution_seconds=settings.query_timeout,
         allowed_origins=frozenset(settings.allowed_origins),
+        max_connections=settings.connections_per_person,
+        operations_per_minute=settings.operations_per_minute,
+        documents=_documents(settings.documents),
         only_listed_documents=settings.persisted_only,
     )
+
+
+def _documents(path: Path | None) -> Mapping[str, str]:
+    if path is None:
+        return {}
+    try:
+        found = read_documents(path)
+    except (OSError, ValueError) as error:
+        raise SettingRefused("MAILLAGE_DOCUMENTS", repr(str(path)), f"it cannot be read ({error})") from None
+    if not found:
+        raise SettingRefused("MAILLAGE_DOCUMENTS", repr(str(path)), "it must hold at least one document")
+    return found
 
 
 # Serving it -------------------------------------------------------------------------
@@ -149,9 +164,10 @@ def serve(settings: Settings) -> None:
     """Until it is told to stop. CannotListen, DatabaseUnusable: it cannot start, and why."""
     for name in ("uvicorn", "websockets"):  # at debug level they log headers, and with them tokens
         logging.getLogger(name).setLevel(logging.WARNING)
+    figures = endpoint_settings(settings)
     loop = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     with suppress(asyncio.CancelledError), listen(settings.host, settings.port) as bound, loop as runner:
-        runner.run(_serve(settings, bound))
+        runner.run(_serve(settings, figures, bound))
 
 
 def url_of(bound: socket.socket) -> str:
@@ -159,12 +175,12 @@ def url_of(bound: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def _serve(settings: Settings, bound: socket.socket) -> None:
+async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.socket) -> None:
     url = url_of(bound)
     with stoppable() as stop:
         async with application(settings) as running, forgetting(running.log):
             words = await _first_words(running, url)
-            app, endpoint = create_app(running)
+            app, endpoint = create_app(running, figures)
             config = configuration(app, settings.body_limit)
             server = Server(config, lambda: print(listening(url), words, sep="\n\n", flush=True), endpoint.close)
             stop.instead(partial(setattr, server, "should_exit", True))

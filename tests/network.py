@@ -25,7 +25,7 @@ from maillage.eventstore.database import Database
 from maillage.eventstore.log import Command, Outcome
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
-from maillage.server import Application, create_app, opened
+from maillage.server import Application, create_app, endpoint_settings, opened
 from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
 from maillage.usecases.people import NewMandate
 from maillage.usecases.standing import caller_in
@@ -255,6 +255,6 @@ async def served(database: Database, network: Network, elsewhere: Network) -> As
     """The two networks of this database behind the whole API."""
     async with opened(database.settings, database) as running:
         network, elsewhere = network.again(running), elsewhere.again(running)
-        app, endpoint = create_app(running)
+        app, endpoint = create_app(running, endpoint_settings(running.settings))
         async with serve(app, endpoint.close) as address, httpx.AsyncClient(base_url=f"http://{address}") as http:
             yield Api(network, elsewhere, address, http, endpoint)

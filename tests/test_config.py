@@ -32,12 +32,17 @@ def test_values_are_read_as_what_they_are(tmp_path):
             "MAILLAGE_PORT": "0",
             "MAILLAGE_STATEMENT_TIMEOUT": "2.5",
             "MAILLAGE_PERSISTED_ONLY": "yes",
+            "MAILLAGE_DOCUMENTS": str(tmp_path / "documents"),
+            "MAILLAGE_OPERATIONS_PER_MINUTE": "60",
+            "MAILLAGE_CONNECTIONS_PER_PERSON": "3",
             "MAILLAGE_ALLOWED_ORIGINS": "https://reseau.example, http://localhost:5173",
         }
     )
     assert settings.database_url == URL
     assert settings.key_file == tmp_path / "keys.json"
     assert (settings.port, settings.statement_timeout, settings.persisted_only) == (0, 2.5, True)
+    assert settings.documents == tmp_path / "documents"
+    assert (settings.operations_per_minute, settings.connections_per_person) == (60, 3)
     assert settings.allowed_origins == ("https://reseau.example", "http://localhost:5173")
 
 
@@ -63,6 +68,10 @@ def test_an_empty_variable_is_not_set():
         ("MAILLAGE_STATEMENT_TIMEOUT", "10s", "seconds from 0.1 to 600"),
         ("MAILLAGE_LOG_LEVEL", "INFO", "one of debug, info, warning, error"),
         ("MAILLAGE_PERSISTED_ONLY", "true", "one of yes, no"),
+        ("MAILLAGE_PERSISTED_ONLY", "yes", "MAILLAGE_DOCUMENTS must be set with it"),
+        ("MAILLAGE_DOCUMENTS", "a\nb", "a path on one line"),
+        ("MAILLAGE_OPERATIONS_PER_MINUTE", "0", "from 1 to 1000000"),
+        ("MAILLAGE_CONNECTIONS_PER_PERSON", "0", "from 1 to 100000"),
         ("MAILLAGE_ALLOWED_ORIGINS", "reseau.example", "a list like"),
         ("MAILLAGE_ALLOWED_ORIGINS", "https://reseau.example/page", "without paths"),
         ("MAILLAGE_HOST", " 127.0.0.1", "without spaces"),

@@ -21,12 +21,13 @@ from typing import Any
 import httpx
 import pytest
 
+from maillage.config import SettingRefused, Settings
 from maillage.eventstore import rebuild
 from maillage.eventstore.database import Database
 from maillage.eventstore.keyring import Secrets
 from maillage.http_edge import listening
 from maillage.projections import ALL
-from maillage.server import forgetting, opened, url_of
+from maillage.server import endpoint_settings, forgetting, opened, url_of
 from tests.network import founded
 from tests.postgres import reachable_directory
 
@@ -157,6 +158,42 @@ def test_a_port_that_is_taken_is_one_line_that_names_the_setting(data):
 def test_an_address_that_is_none_names_the_setting():
     with pytest.raises(listening.CannotListen, match=r"no\.such\.host\.invalid .*: change MAILLAGE_HOST\."):
         listening.listen("no.such.host.invalid", 0)
+
+
+def test_the_settings_of_the_api_reach_its_endpoint(tmp_path):
+    (tmp_path / "hello.graphql").write_text("{ viewer { networks { slug } } }")
+    settings = Settings(documents=tmp_path, persisted_only=True, operations_per_minute=60, connections_per_person=3)
+    figures = endpoint_settings(settings)
+    assert figures.documents == {"hello": "{ viewer { networks { slug } } }"}
+    assert (figures.only_listed_documents, figures.operations_per_minute, figures.max_connections) == (True, 60, 3)
+    unset = endpoint_settings(Settings())
+    assert (unset.documents, unset.only_listed_documents) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("absent", None, "it cannot be read"),
+        ("list.json", b'["x"]', "it cannot be read"),
+        ("not-json.json", b"{ viewer }", "it cannot be read"),
+        ("empty.json", b"{}", "it must hold at least one document"),
+    ],
+)
+def test_documents_that_are_none_are_refused_by_the_name_of_their_setting(tmp_path, name, content, rule):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(SettingRefused, match=rule) as refused:
+        endpoint_settings(Settings(documents=tmp_path / name))
+    assert (refused.value.setting, refused.value.value) == ("MAILLAGE_DOCUMENTS", repr(str(tmp_path / name)))
+
+
+def test_documents_that_are_not_there_stop_the_start_before_anything_is_made(data):
+    with started(data, MAILLAGE_DOCUMENTS=str(data / "absent")) as server:
+        out, _ = server.process.communicate(timeout=30)
+    assert server.process.returncode == 2
+    assert out.startswith("maillage: MAILLAGE_DOCUMENTS is ")
+    assert out.count("\n") == 1
+    assert not (data / "data").exists()
 
 
 async def test_what_commands_answered_is_forgotten_after_thirty_days(database: Database):
