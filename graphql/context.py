@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, Self, TypeVar
 from uuid import UUID
-
-import strawberry
 
 from maillage.graphql.errors import Translate, nothing_expected
 from maillage.graphql.live import Live
@@ -19,13 +17,6 @@ class Identity(Protocol):
 
     @property
     def id(self) -> Hashable: ...
-
-
-class Loaders(Protocol):
-    """The data loaders of one operation."""
-
-    def fresh(self) -> Self:
-        """The same loaders with nothing loaded."""
 
 
 class Tail(Protocol):
@@ -47,24 +38,6 @@ class OperationContext(Protocol):
     def renewed(self) -> Self:
         """The context for the next event of the same subscription: same rights, new loaders, new instant."""
 
-
-@dataclass(kw_only=True, slots=True)
-class Context:
-    """Made for one operation, never for a connection: loaders and the caller's instant grow old."""
-
-    caller: Any
-    reads: Any
-    log: Any
-    tail: Tail
-    locale: Locale
-    loaders: Loaders
-    live: Live = field(default_factory=Live)
-
-    def renewed(self) -> Context:
-        return replace(self, loaders=self.loaders.fresh())
-
-
-Info: TypeAlias = strawberry.Info[Context, None]
 
 C = TypeVar("C", bound=OperationContext)
 

@@ -5,13 +5,12 @@ import json
 import pytest
 import strawberry
 
-from maillage.graphql.context import Context
 from maillage.graphql.errors import nothing_expected
 from maillage.graphql.execution import Engine
 from maillage.graphql.requests import OperationRequest
 from maillage.graphql.scalars import CONFIG
 from maillage.graphql.settings import EndpointSettings
-from tests.graphql.toy import Caller, Mutation, Query, Subscription, Thing, ToyLoaders, World
+from tests.graphql.toy import Caller, Context, Mutation, Query, Subscription, Thing, ToyLoaders, World
 
 THING = "__typename id title mood price { amount currency } startsAt day quantity ratio reference"
 QUERIES = [
@@ -35,7 +34,7 @@ def schema() -> strawberry.Schema:
 def context() -> Context:
     world = World()
     caller = Caller("anne", frozenset({"all"}))
-    return Context(caller=caller, reads=world, log=None, tail=world, locale="fr", loaders=ToyLoaders(world))
+    return Context(caller=caller, reads=world, tail=world, locale="fr", loaders=ToyLoaders(world))
 
 
 @pytest.mark.parametrize("query", QUERIES)

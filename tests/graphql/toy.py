@@ -6,20 +6,20 @@ import asyncio
 import bisect
 import contextlib
 from collections.abc import AsyncGenerator, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 import strawberry
 
-from maillage.graphql.context import Context, Identity, Info, Wiring
+from maillage.graphql.context import Identity, Tail, Wiring
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import decode_id, encode_id
-from maillage.graphql.live import Position, follow
+from maillage.graphql.live import Live, Position, follow
 from maillage.graphql.locales import Locale
 from maillage.graphql.relay import Connection, Edge, Node, Page, fetch_nodes
 from maillage.graphql.scalars import CONFIG, Cursor, Money
@@ -125,6 +125,24 @@ class ToyLoaders:
 
     def head(self) -> int:
         return self.loaded.setdefault("head", self.world.seq)
+
+
+@dataclass(kw_only=True, slots=True)
+class Context:
+    """Made for one operation, never for a connection: loaders grow old."""
+
+    caller: Caller
+    reads: World
+    tail: Tail
+    locale: Locale
+    loaders: ToyLoaders
+    live: Live = field(default_factory=Live)
+
+    def renewed(self) -> Context:
+        return replace(self, loaders=self.loaders.fresh())
+
+
+Info: TypeAlias = strawberry.Info[Context, None]
 
 
 # -- the schema --
@@ -340,7 +358,7 @@ schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscrip
 
 def wiring(world: World) -> Wiring[Context]:
     def context(caller: Caller, locale: Locale) -> Context:
-        return Context(caller=caller, reads=world, log=None, tail=world, locale=locale, loaders=ToyLoaders(world))
+        return Context(caller=caller, reads=world, tail=world, locale=locale, loaders=ToyLoaders(world))
 
     async def authenticate(token: str) -> Identity | None:
         world.authentications += 1
