@@ -50,7 +50,7 @@ async def open_ballot(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        proposed = await change.load(Decision, decision, expected_version=expected_version)
+        proposed = await _at_version(change, decision, expected_version)
         held = await change.rely_on(Meeting, meeting)
         proposed.open_ballot(meeting=held, mode=mode, majority=majority, at=caller.now)
         return decision
@@ -76,7 +76,7 @@ async def cast_vote(
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
-        put = await _put_to_the_vote(change, decision, expected_version)
+        put = await _at_version(change, decision, expected_version)
         put.cast_vote(
             meeting=await _meeting_of(change, put),
             person=await change.rely_on(Person, voter),
@@ -96,7 +96,7 @@ async def close_ballot(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        put = await _put_to_the_vote(change, decision, expected_version)
+        put = await _at_version(change, decision, expected_version)
         highest = await change.highest(NUMBER, prefix_of(year_of(caller.now)))
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
         if put.number:
@@ -107,7 +107,7 @@ async def close_ballot(
     return await log.carry_out(caller, command, decide, on=decision)
 
 
-async def _put_to_the_vote(change: Change, decision: UUID, expected_version: int | None) -> Decision:
+async def _at_version(change: Change, decision: UUID, expected_version: int | None) -> Decision:
     """The decision, at the version expected of it.
 
     While votes are secret nobody is told the version they make, nor by a refusal how many they are.
