@@ -48,5 +48,10 @@ def year_of(instant: datetime) -> int:
 
 
 def shown(instant: datetime) -> str:
-    """An aware instant as a refusal words it: `2026-03-02 13:00`, Europe/Paris."""
+    """An aware instant as a refusal words it: `2026-03-02 13:00`, Europe/Paris.
+
+    A refusal may be about an instant that Europe/Paris has no calendar for: that one is shown in UTC.
+    """
+    if not _EARLIEST <= instant.year <= _LATEST:
+        return instant.astimezone(UTC).isoformat(" ", "minutes")
     return f"{instant.astimezone(PARIS):%Y-%m-%d %H:%M}"

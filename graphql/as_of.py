@@ -9,6 +9,7 @@ from typing import cast
 import strawberry
 
 from maillage.domain.calendar import shown
+from maillage.domain.caller import Right
 from maillage.domain.refusals import Refusal
 from maillage.eventstore.past import recorded_at, seq_at
 from maillage.eventstore.sql import Connection
@@ -42,8 +43,12 @@ class AsOf:
 
 
 async def as_it_was(context: Context, asked: AsOf) -> Moment | None:
-    """The moment asked for, with today's rights; None before the founding. NotYet, PositionNotReached, PastTooLong."""
+    """The moment asked for, with today's rights; None before the founding.
+
+    NotAllowed before anything is looked up or replayed; NotYet, PositionNotReached, PastTooLong.
+    """
     present = context.moment
+    present.caller.must(Right.READ_NETWORK)
     seq, instant = await _place(present, asked)
     if not seq:
         return None
@@ -57,7 +62,7 @@ async def _place(present: Moment, asked: AsOf) -> tuple[int, datetime]:
     now, network = present.caller.now, present.caller.network
     if asked.cursor:
         seq, _ = POSITIONS.decode(asked.cursor, network)
-        instant = await recorded_at(present.db, network, seq) if seq <= _LARGEST else None
+        instant = await recorded_at(present.db, network, seq) if 0 < seq <= _LARGEST else None
         if instant is None:
             raise PositionNotReached("asOf", "cursor")
         return seq, instant

@@ -71,12 +71,13 @@ async def test_before_its_founding_there_is_no_network(api: Api):
 
 
 async def test_what_is_to_come_cannot_be_looked_at(api: Api):
-    ahead = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    error = await api.error(WAS, asOf={"at": ahead})
-    assert (error["code"], error["argument"]) == ("NOT_YET", "asOf.at")
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    for ahead in (tomorrow, "9999-12-31T23:59:59Z"):  # the last has no hour in Paris
+        error = await api.error(WAS, asOf={"at": ahead})
+        assert (error["code"], error["argument"]) == ("NOT_YET", "asOf.at")
 
 
-@pytest.mark.parametrize("seq", [10_000, 2**63 - 1, 2**80, 0, -1])
+@pytest.mark.parametrize("seq", [10_000, 2**63 - 1, 2**80, 0, -1, -(2**80)])
 async def test_a_position_that_was_not_reached_cannot_be_looked_at(api: Api, seq: int):
     cursor = POSITIONS.encode(api.network.id, seq, 0)
     assert (await api.error(WAS, asOf={"cursor": cursor}))["code"] == "POSITION_NOT_REACHED"
@@ -94,8 +95,10 @@ async def test_a_moment_is_named_in_one_way(api: Api, as_of: dict[str, Any]):
 
 
 async def test_the_past_is_seen_with_the_rights_of_today(api: Api):
-    cursor = await last_cursor(api)
-    assert (await api.error(WAS, "contact", asOf={"cursor": cursor}))["code"] == "NOT_ALLOWED"
+    ahead = {"cursor": POSITIONS.encode(api.network.id, 10_000, 0)}
+    for as_of in ({"cursor": await last_cursor(api)}, ahead, {"at": "2000-01-01T00:00:00Z"}):
+        error = await api.error(WAS, "contact", asOf=as_of)
+        assert error["code"] == "NOT_ALLOWED", "not even where the history ends"
 
 
 async def test_a_person_who_came_later_sees_what_was_before(api: Api):
