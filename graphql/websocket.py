@@ -13,7 +13,7 @@ import orjson
 
 from maillage.graphql.context import Identity
 from maillage.graphql.credentials import bearer
-from maillage.graphql.errors import ApiError, RequestErrors, present
+from maillage.graphql.errors import ApiError, RequestErrors, masked, present
 from maillage.graphql.locales import Locale, preferred_locale
 from maillage.graphql.operations import Operation
 from maillage.graphql.outbox import Message, Outbox, Send
@@ -145,7 +145,11 @@ class WebSocketConnection:
             return self.end(BAD_REQUEST, "The payload of connection_init must be an object")
         given = (payload or {}).get("authorization")
         self.token = (bearer(given) if isinstance(given, str) else self.header_token) or ""
-        identity = await self._services.wiring.authenticate(self.token) if self.token else None
+        try:
+            identity = await self._services.wiring.authenticate(self.token) if self.token else None
+        except Exception as error:  # the socket would break off without a word
+            failure = masked(error)
+            return self.end(TRY_AGAIN, f"Internal error {failure['extensions']['id']}; try again")
         if identity is None:
             return self.end(FORBIDDEN, "A valid token is needed: authorization, `Bearer ...`")
         self.person = identity.id

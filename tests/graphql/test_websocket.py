@@ -256,6 +256,16 @@ async def test_open_connections_are_looked_at_again_and_again(serving: Serving):
         assert (await socket.closed())[0] == 4403
 
 
+async def test_a_token_that_cannot_be_looked_up_is_asked_to_come_back(served: Served, caplog):
+    served.world.knows_tokens = False
+    async with served.socket(token=None) as socket:
+        await socket.say(type="connection_init", payload={"authorization": "Bearer anne"})
+        code, reason = await socket.closed()
+    assert code == 1013
+    assert "the database is away" not in reason
+    assert reason.split()[2].rstrip(";") in caplog.text
+
+
 async def test_an_expired_token_begins_no_further_operation(served: Served):
     async with served.socket() as socket:
         del served.world.tokens["anne"]

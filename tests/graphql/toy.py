@@ -56,6 +56,7 @@ class World:
     reads: int = 0  # pages read
     counts: int = 0
     authentications: int = 0
+    knows_tokens: bool = True  # otherwise the database of tokens is away
     reading_seconds: float = 0.0
     failures: list[Exception] = field(default_factory=list)  # raised by the next pages
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -362,6 +363,8 @@ def wiring(world: World) -> Wiring[Context]:
 
     async def authenticate(token: str) -> Identity | None:
         world.authentications += 1
+        if not world.knows_tokens:
+            raise ConnectionError("the database is away")
         person = world.tokens.get(token)
         return Person(person) if person else None
 
