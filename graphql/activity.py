@@ -53,7 +53,7 @@ class Entry:
     def text(self, info: Info, locale: InLanguage = None) -> str:
         return self.row.text(words_in(info, locale))
 
-    @strawberry.field(description="Who did it; null: the program itself.", metadata=SHARED)
+    @strawberry.field(description="Who did it; null: the program itself, or a secret vote.", metadata=SHARED)
     async def actor(self) -> Person | None:
         return await person_of(self.moment, self.row.actor)
 

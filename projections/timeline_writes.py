@@ -73,7 +73,8 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             batch.patch("withheld", recorded, {"seq": recorded.seq}, **waiting, entry=_entry(recorded, shape))
         if shape.topic in _RELEASING:
             place = {"network_id": recorded.network, "seq": recorded.seq}
-            releases.append({**place, "stream": fact.originator_id, "released_by": shape.topic})
+            told = {"happened_at": fact.timestamp, "recorded_at": recorded.recorded_at}
+            releases.append({**place, **told, "stream": fact.originator_id, "released_by": shape.topic})
         if kind in _NAMES:
             id, label = (getattr(fact, name) for name in _NAMES[kind])
             batch.patch("subjects", recorded, {"id": id}, label=label)
@@ -92,7 +93,7 @@ def _entry(recorded: Recorded, shape: _Shape) -> dict[str, Any]:
         "topic": shape.topic,
         "subject_kind": shape.subject_kind,
         "subject": fact.originator_id,
-        "actor": recorded.envelope.person,
+        "actor": None if type(fact) in _SECRET else recorded.envelope.person,
         "happened_at": fact.timestamp,
         "recorded_at": recorded.recorded_at,
         "audience": shape.audience,

@@ -54,19 +54,21 @@ SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline, $1::jsonb) AS batch
 ON CONFLICT (network_id, seq, item) DO NOTHING;
 
 -- release --
--- Each waiting entry goes to the first fact after it that releases it, numbered in the order of the log.
+-- Each waiting entry goes to the first fact after it that releases it, numbered in the order of the log, and is told
+-- as of that fact: the instants of secret votes would say who cast them.
 WITH releases AS (
     SELECT *, lag(seq, 1, 0::bigint) OVER (PARTITION BY network_id, stream, released_by ORDER BY seq) AS previous
-    FROM jsonb_to_recordset($1::jsonb) AS batch(network_id uuid, stream uuid, released_by text, seq bigint)
+    FROM jsonb_to_recordset($1::jsonb) AS batch(
+        network_id uuid, stream uuid, released_by text, seq bigint, happened_at timestamptz, recorded_at timestamptz)
 ), due AS (
     UPDATE timeline_withheld w SET released_seq = r.seq FROM releases r
     WHERE w.network_id = r.network_id AND w.stream = r.stream AND w.released_by = r.released_by
       AND w.released_seq IS NULL AND r.previous < w.seq AND w.seq < r.seq
-    RETURNING w.network_id, w.seq, w.entry, r.seq AS released_seq
+    RETURNING w.network_id, w.seq, w.entry, r.seq AS released_seq, r.happened_at, r.recorded_at
 )
 INSERT INTO timeline
 SELECT row.* FROM due, jsonb_populate_record(NULL::timeline, due.entry || jsonb_build_object(
-    'seq', due.released_seq,
+    'seq', due.released_seq, 'happened_at', due.happened_at, 'recorded_at', due.recorded_at,
     'item', (SELECT count(*) FROM due e WHERE e.network_id = due.network_id AND e.released_seq = due.released_seq
                                           AND e.seq <= due.seq))) AS row
 ON CONFLICT (network_id, seq, item) DO NOTHING;

@@ -107,6 +107,8 @@ async def test_released_votes_follow_the_closing_in_their_order_and_never_say_ho
     assert [dict(each.fields) for each in last[1:4]] == [
         {"collectivity": str(each)} for each in (members[1], members[0], members[1])
     ]
+    instants = {(each.actor, each.happened_at, each.recorded_at) for each in last[1:4]}
+    assert instants == {(None, last[0].happened_at, last[0].recorded_at)}, "who and when would say who it was"
     assert "YES" not in str(await db.fetch("SELECT entry FROM timeline_withheld"))
 
 
