@@ -1,6 +1,7 @@
 """The keys of persons, and the secrets that never enter the database.
 
-The key file is JSON: {"current": "k1", "wrapping": {"k1": base64 of 32 bytes}, "inputs": base64 of 32 bytes}.
+The key file is JSON: {"current": id, "wrapping": {id: base64 of 32 bytes}, "inputs": base64 of 32 bytes}. The id of
+a wrapping key is random, so that the keys of two installations are never taken for one another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from maillage.eventstore.connections import DatabaseUnusable
+from maillage.eventstore.opaque import Seal
 from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
@@ -42,7 +44,7 @@ class _KeyFile(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Secrets:
-    """`wrapping` wraps the persons' keys, by id; `inputs` keys the HMAC of command inputs."""
+    """`wrapping` wraps the persons' keys, by id; `inputs` keys the HMAC of command inputs, and seals are made of it."""
 
     current: str
     wrapping: Mapping[str, bytes] = field(repr=False)
@@ -61,9 +63,19 @@ class Secrets:
             raise KeysUnfit(f"{path} is no key file: {error}. Check MAILLAGE_KEY_FILE.") from error
         return cls(kept.current, kept.wrapping, kept.inputs)
 
+    def seal(self, purpose: str) -> Seal:
+        """Of `inputs`, since a change of the wrapping keys leaves it as it is."""
+        return Seal.derived(self.inputs, purpose)
+
     def unwrapped(self, key_id: str, wrapped: bytes) -> bytes:
-        """A person's key. KeyError, InvalidUnwrap: another key file wrapped it."""
-        return aes_key_unwrap(self.wrapping[key_id], wrapped)
+        """A person's key. KeysUnfit: another key file wrapped it."""
+        if key_id not in self.wrapping:
+            held = ", ".join(sorted(self.wrapping))
+            raise KeysUnfit(f"The database holds what the key {key_id} sealed, the key file {held}: {_PUT_BACK}")
+        try:
+            return aes_key_unwrap(self.wrapping[key_id], wrapped)
+        except InvalidUnwrap as error:
+            raise KeysUnfit(f"The key {key_id} of the key file is not the one that sealed: {_PUT_BACK}") from error
 
 
 async def secrets_for(db: asyncpg.Pool, path: Path) -> Secrets:
@@ -82,19 +94,21 @@ async def must_open(db: asyncpg.Pool, path: Path) -> None:
         return
     if not await asyncio.to_thread(path.exists):
         raise KeysUnfit(f"{path} is not there, and the database holds what was sealed with it: {_PUT_BACK}")
+    kept = await asyncio.to_thread(Secrets.kept_in, path)
     try:
-        (await asyncio.to_thread(Secrets.kept_in, path)).unwrapped(sealed["key_id"], sealed["wrapped"])
-    except (KeyError, InvalidUnwrap) as error:
-        raise KeysUnfit(f"{path} does not open what the database holds sealed: {_PUT_BACK}") from error
+        kept.unwrapped(sealed["key_id"], sealed["wrapped"])
+    except KeysUnfit as unfit:
+        raise KeysUnfit(f"{path} does not open what the database holds sealed. {unfit}") from unfit
 
 
 def _write_new(path: Path) -> None:
     """Whole or not at all, and never over a file that another process has just made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = [b64encode(os.urandom(_KEY_BYTES)).decode() for _ in range(2)]
+    wrapping, inputs = (b64encode(os.urandom(_KEY_BYTES)).decode() for _ in range(2))
+    id = uuid4().hex
     draft = path.with_name(f"{path.name}.{uuid4().hex}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.encode({"current": "k1", "wrapping": {"k1": fresh[0]}, "inputs": fresh[1]}))
+        file.write(msgspec.json.encode({"current": id, "wrapping": {id: wrapping}, "inputs": inputs}))
         file.flush()
         os.fsync(file.fileno())
     try:
@@ -127,7 +141,7 @@ class Keyring:
         return cls(pool, await asyncio.to_thread(Secrets.kept_in, path))
 
     async def open(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
-        """The keys of those persons; None for those erased or never kept."""
+        """The keys of those persons; None for those erased or never kept. KeysUnfit: another key file keeps them."""
         now = time.monotonic()
         known = {person: self._known.get((network, person), _NEVER) for person in set(persons)}
         fresh = {person: key for person, (read_at, key) in known.items() if read_at > now - _FRESH_SECONDS}
@@ -135,9 +149,14 @@ class Keyring:
         return fresh | (await self._read(network, missing) if missing else {})
 
     async def open_or_make(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
-        """The same, after keeping a new key for those who never had one. An erased person stays without."""
+        """The same, after keeping a new key for those who never had one. An erased person stays without.
+
+        KeysUnfit also where another process, started with another key file, was the first to seal something.
+        """
         keys = await self.open(network, persons)
         without = {person for person, key in keys.items() if key is None}
+        if without and (sealed := await self._pool.fetchrow(SQL["any"])):
+            self._secrets.unwrapped(sealed["key_id"], sealed["wrapped"])
         for person in without:
             wrapped = aes_key_wrap(self._secrets.wrapping[self._secrets.current], os.urandom(_KEY_BYTES))
             await self._pool.execute(SQL["keep"], network, person, wrapped, self._secrets.current)

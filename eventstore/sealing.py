@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from maillage.domain.base import Fact, Personal
@@ -27,6 +28,10 @@ class PersonErased(Refusal):
 
     FR = "La personne {person} a été effacée : rien de plus ne peut être enregistré à son sujet."
     EN = "The person {person} was erased: nothing more can be recorded about them."
+
+
+class DoesNotOpen(Exception):
+    """A box and its person's key are there and do not fit: it was changed or moved, or the key is another one."""
 
 
 @cache
@@ -69,14 +74,21 @@ def _seal(fact: Fact, name: str, person: UUID, keys: Mapping[UUID, AESGCM | None
 def unsealed(
     kind: type[Fact], stream: UUID, version: int, state: dict[str, Any], keys: Mapping[UUID, AESGCM | None]
 ) -> dict[str, Any]:
-    """The plain JSON with its boxes opened, and None for those without a key."""
+    """The plain JSON with its boxes opened, and None for those without a key. DoesNotOpen."""
     for name in personal_fields(kind):
         box = state.get(name)
         if isinstance(box, dict) and "sealed" in box:
-            key, raw = keys.get(UUID(box["subject"])), b64decode(box["sealed"])
-            place = _place(stream, version, name)
-            state[name] = msgspec.json.decode(key.decrypt(raw[:_NONCE], raw[_NONCE:], place)) if key else None
+            key = keys.get(UUID(box["subject"]))
+            state[name] = _opened(box, key, _place(stream, version, name), name) if key else None
     return state
+
+
+def _opened(box: Mapping[str, str], key: AESGCM, place: bytes, name: str) -> Any:
+    raw = b64decode(box["sealed"])
+    try:
+        return msgspec.json.decode(key.decrypt(raw[:_NONCE], raw[_NONCE:], place))
+    except InvalidTag as error:
+        raise DoesNotOpen(f"{name} was changed or moved, or is sealed with another key") from error
 
 
 def subjects_of(kind: type[Fact], state: bytes) -> set[UUID]:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
 from maillage.eventstore import keyring
 from maillage.eventstore.keyring import Keyring, KeysUnfit, Secrets, secrets_for
@@ -42,6 +43,8 @@ def test_the_key_file_is_made_once_and_readable_by_its_owner_only(tmp_path):
 
 def test_two_key_files_have_nothing_in_common(tmp_path):
     one, two = (Secrets.kept_in(tmp_path / name) for name in ("one.json", "two.json"))
+    assert one.current != two.current
+    assert {one.current} == one.wrapping.keys()
     assert len({*one.wrapping.values(), *two.wrapping.values(), one.inputs, two.inputs}) == 4
 
 
@@ -83,14 +86,14 @@ def test_secrets_are_not_printed(tmp_path):
     kept = msgspec.json.decode(path.read_bytes())
     printed = f"{secrets!r} {secrets}"
     assert kept["inputs"] not in printed
-    assert b64decode(kept["wrapping"]["k1"]).hex() not in printed
+    assert b64decode(kept["wrapping"][kept["current"]]).hex() not in printed
     assert str(secrets.inputs) not in printed
 
 
-async def test_a_keyring_may_be_opened_by_its_file(shared, tmp_path):
+async def test_a_keyring_may_be_opened_by_its_file(database, tmp_path):
     network, person = uuid4(), uuid4()
-    one = await Keyring.kept_in(tmp_path / "keys.json", shared.app_pool)
-    two = await Keyring.kept_in(tmp_path / "keys.json", shared.app_pool)
+    one = await Keyring.kept_in(tmp_path / "keys.json", database.app_pool)
+    two = await Keyring.kept_in(tmp_path / "keys.json", database.app_pool)
     made = await one.open_or_make(network, {person})
     assert await opens(made[person], (await two.open(network, {person}))[person])
 
@@ -139,13 +142,13 @@ async def test_what_is_remembered_does_not_grow_for_ever(shared, monkeypatch):
     assert len(ring._known) <= 6
 
 
-async def test_keys_wrapped_by_an_older_key_still_open_and_new_ones_use_the_current(shared):
+async def test_keys_wrapped_by_an_older_key_still_open_and_new_ones_use_the_current(database):
     network, old, new = uuid4(), uuid4(), uuid4()
-    await Keyring(shared.app_pool, SECRETS).open_or_make(network, {old})
+    await Keyring(database.app_pool, SECRETS).open_or_make(network, {old})
     rotated = Secrets("k2", {**SECRETS.wrapping, "k2": bytes(32)}, SECRETS.inputs)
-    keys = await Keyring(shared.app_pool, rotated).open_or_make(network, {old, new})
+    keys = await Keyring(database.app_pool, rotated).open_or_make(network, {old, new})
     assert None not in keys.values()
-    rows = await shared.app_pool.fetch("SELECT person_id, key_id FROM log.person_keys WHERE network_id = $1", network)
+    rows = await database.app_pool.fetch("SELECT person_id, key_id FROM log.person_keys WHERE network_id = $1", network)
     assert {row["person_id"]: row["key_id"] for row in rows} == {old: "k1", new: "k2"}
 
 
@@ -160,6 +163,27 @@ async def test_a_database_goes_on_with_the_key_file_that_it_was_filled_with(data
     with pytest.raises(KeysUnfit, match="MAILLAGE_KEY_FILE"):
         await secrets_for(database.app_pool, path)
     assert path.exists() is bool(other)
+
+
+async def test_of_two_processes_that_start_with_other_key_files_the_second_seals_nothing(database, tmp_path):
+    network, anne, zoe = uuid4(), uuid4(), uuid4()
+    one, two = [
+        Keyring(database.app_pool, await secrets_for(database.app_pool, tmp_path / name)) for name in ("a", "b")
+    ]
+    await one.open_or_make(network, {anne})
+    with pytest.raises(KeysUnfit, match=r"the key \w{32} sealed, the key file \w{32}: put back the key file"):
+        await two.open_or_make(network, {zoe})
+    with pytest.raises(KeysUnfit, match="put back the key file"):
+        await two.open(network, {anne})
+    assert await database.app_pool.fetchval("SELECT count(*) FROM log.person_keys") == 1
+
+
+def test_another_key_under_the_same_id_is_told_apart():
+    other = Secrets(SECRETS.current, {SECRETS.current: bytes(32)}, SECRETS.inputs)
+    wrapped = aes_key_wrap(SECRETS.wrapping[SECRETS.current], bytes(32))
+    with pytest.raises(KeysUnfit, match="The key k1 of the key file is not the one that sealed"):
+        other.unwrapped("k1", wrapped)
+    assert SECRETS.unwrapped("k1", wrapped) == bytes(32)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"current": "k1", "wrapping": {"k1": "?"}, "inputs": "AAAA"}'])

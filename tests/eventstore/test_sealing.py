@@ -101,7 +101,7 @@ def test_a_box_that_was_changed_or_is_anothers_does_not_open():
     state["reason"]["sealed"] = b64encode(raw).decode()
     with pytest.raises(Unreadable):
         read(state)
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="version 3: reason was changed or moved, or is sealed with another key"):
         read(stored(), keys={ANNE: AESGCM(bytes(31) + b"\1")})
 
 
