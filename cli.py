@@ -189,17 +189,16 @@ async def migrate() -> None:
 
 @app.command
 async def rebuild(*, offline: bool = False) -> None:
-    """Write the read models again from the log, beside running processes.
+    """Write the read models again from the log, beside running processes; back from a newer version too.
 
     Parameters
     ----------
     offline
         Hold back every command until it is done: quicker where nobody is there.
     """
-    from maillage.server import rebuild_read_models  # noqa: PLC0415
+    from maillage.server import rebuild_on_purpose  # noqa: PLC0415
 
-    async with _application() as running:
-        done = await rebuild_read_models(running.database, running.keyring, live=not offline)
+    done = await rebuild_on_purpose(_settings(), live=not offline)
     print(f"{done.facts} facts replayed in {done.seconds:.1f} s; commands waited for {done.held:.3f} s.")
 
 

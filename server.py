@@ -93,7 +93,7 @@ async def opened(settings: Settings, database: Database) -> AsyncIterator[Applic
 async def _make_read_models(database: Database, keyring: Keyring, patience: float = 600.0) -> None:
     """Where they are missing or of another version. Of processes that start at once, one does it and the others wait.
 
-    RebuildRunning: it did not end within `patience` seconds.
+    RebuildRunning: it did not end within `patience` seconds. NewerReadModels: to go back takes `./run rebuild`.
     """
     end = asyncio.get_running_loop().time() + patience
     while not await rebuild.up_to_date(database.app_pool, ALL):
@@ -105,13 +105,23 @@ async def _make_read_models(database: Database, keyring: Keyring, patience: floa
             await asyncio.sleep(0.1)
 
 
-async def rebuild_read_models(database: Database, keyring: Keyring, *, live: bool = True) -> rebuild.Rebuilt:
+async def rebuild_on_purpose(settings: Settings, *, live: bool = True) -> rebuild.Rebuilt:
+    """The read models as this program makes them, whatever they are: also back from a newer one. DatabaseUnusable."""
+    every_fact()
+    async with Database(settings) as database:
+        keyring = Keyring(database.app_pool, await secrets_for(database.app_pool, settings.key_file))
+        return await rebuild_read_models(database, keyring, live=live, back=True)
+
+
+async def rebuild_read_models(
+    database: Database, keyring: Keyring, *, live: bool = True, back: bool = False
+) -> rebuild.Rebuilt:
     """Makes all read models anew from the log, beside running processes unless `live` is off."""
 
     async def connect() -> Any:
         return await database.connect(rebuild.SEARCH_PATH, UNLIMITED)
 
-    return await rebuild.rebuild(connect, ALL, keyring, live=live)
+    return await rebuild.rebuild(connect, ALL, keyring, live=live, back=back)
 
 
 # The API over HTTP -----------------------------------------------------------------

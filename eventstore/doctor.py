@@ -15,7 +15,7 @@ from maillage.eventstore.database import Database, DatabaseSettings
 from maillage.eventstore.keyring import must_open
 from maillage.eventstore.migrate import migrations
 from maillage.eventstore.projection import Projection
-from maillage.eventstore.rebuild import up_to_date
+from maillage.eventstore.rebuild import must_not_be_newer, up_to_date
 from maillage.eventstore.tail import Tail
 
 GIB = 1 << 30
@@ -57,6 +57,7 @@ async def _database(database: Database, projections: Sequence[Projection]) -> As
     if await up_to_date(database.app_pool, projections):
         yield Finding(Verdict.OK, "read models: up to date")
     else:
+        await must_not_be_newer(database.app_pool, projections)
         yield Finding(Verdict.WARN, "read models: of another version, the next start makes them anew")
     async with Tail(database.connect) as tail:
         yield _listen(tail.hears)

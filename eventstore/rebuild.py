@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from maillage.eventstore.connections import DatabaseUnusable
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.keyring import Keyring
 from maillage.eventstore.log import recorded
-from maillage.eventstore.projection import Projection, fingerprint
+from maillage.eventstore.projection import Projection, beyond, fingerprint
 from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
@@ -32,6 +33,10 @@ Connect = Callable[[], Awaitable[asyncpg.Connection]]
 
 class RebuildRunning(Exception):
     """Another process is making the read models anew."""
+
+
+class NewerReadModels(DatabaseUnusable):
+    """A newer program made the read models: to make them anew would stop it from writing."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,33 @@ async def up_to_date(db: asyncpg.Connection, projections: Sequence[Projection]) 
     return bool(await db.fetchval(SQL["up_to_date"], fingerprint(projections)))
 
 
+async def must_not_be_newer(db: asyncpg.Connection | asyncpg.Pool, projections: Sequence[Projection]) -> None:
+    """NewerReadModels where the registered read models are beyond these."""
+    if newer := beyond(await db.fetchval(SQL["registered"]), projections):
+        raise NewerReadModels(
+            f"The read models were made by a newer version of the program: {', '.join(newer)} where this one makes "
+            f"{_ours(newer, projections)}. Run the newer version, or go back on purpose with `./run rebuild`."
+        )
+
+
+def _ours(newer: Sequence[str], projections: Sequence[Projection]) -> str:
+    names = {each.rpartition("-")[0] for each in newer}
+    return fingerprint([each for each in projections if each.name in names]).replace(" ", ", ") or "none of that name"
+
+
 async def rebuild(
-    connect: Connect, projections: Sequence[Projection], keyring: Keyring, *, live: bool = True
+    connect: Connect, projections: Sequence[Projection], keyring: Keyring, *, live: bool = True, back: bool = False
 ) -> Rebuilt:
     """Makes all read models anew and registers them. RebuildRunning: somebody else does.
+
+    NewerReadModels where a newer program made them, unless `back` says that they are to go back on purpose.
 
     `connect` gives a connection of the application's role with `SEARCH_PATH` and no statement timeout. With `live`
     commands go on but for the last stretch; without, they wait for all of it.
     """
     async with _alone(connect) as db, _closing(await connect()) as reader:
+        if not back:
+            await must_not_be_newer(db, projections)
         return await _Rebuild(db, reader, projections, keyring).run(live)
 
 

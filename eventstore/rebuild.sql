@@ -2,6 +2,10 @@
 -- The live schema exists and was made by these versions.
 SELECT to_regnamespace('read') IS NOT NULL AND projections = $1 FROM head WHERE log_id = 1;
 
+-- registered --
+-- Which read models are there, and of which versions.
+SELECT projections FROM head WHERE log_id = 1;
+
 -- alone --
 -- One rebuild at a time; the lock ends with the connection.
 SELECT pg_try_advisory_lock(hashtextextended('maillage.rebuild', 0));

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from maillage import cli
 from maillage.accounts.token_text import TOKEN
 from maillage.accounts.tokens import identify
 from maillage.config import Settings
+from maillage.eventstore.projection import fingerprint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PERSON
+from maillage.projections import ALL
 from maillage.server import application
 from tests.postgres import reachable_directory
 
@@ -225,6 +228,47 @@ def test_read_models_are_written_again(founded, options):
     founded.ask("DELETE FROM read.people RETURNING 1")
     assert founded.run("rebuild", *options)[0].startswith("3 facts replayed in ")
     assert founded.ask("SELECT count(*) FROM read.people") == 1
+
+
+@pytest.mark.parametrize("arguments", [FOUND, ("demo",), ("token", *COORDINATOR), ("verify",)])
+def test_read_models_of_a_newer_program_stop_every_command_of_an_older_one(founded, newer, arguments):
+    facts = founded.ask("SELECT position FROM log.head")
+    said = founded.refuses(*arguments, status=1)
+    assert said == (
+        f"The read models were made by a newer version of the program: meetings-{newer + 1} where this one makes "
+        f"meetings-{newer}. Run the newer version, or go back on purpose with `./run rebuild`."
+    )
+    assert founded.ask("SELECT projections FROM log.head") == registered(newer + 1)
+    assert founded.ask("SELECT position FROM log.head") == facts
+    assert founded.ask("SELECT count(*) FROM access_tokens") == 0
+
+
+def test_a_rebuild_goes_back_on_purpose_and_commands_work_again(founded, newer):
+    assert (
+        f"bad  The read models were made by a newer version of the program: meetings-{newer + 1}"
+        in (founded.run("doctor", status=1)[0])
+    )
+    assert founded.run("rebuild")[0].startswith("3 facts replayed in ")
+    assert founded.ask("SELECT projections FROM log.head") == fingerprint(ALL)
+    founded.run("token", *COORDINATOR)
+
+
+def test_a_newer_program_makes_the_read_models_of_an_older_one_anew_at_its_start(founded):
+    founded.ask("SELECT register_projections($1)", f"{ALL[0].name}-{ALL[0].version}")
+    founded.run("token", *COORDINATOR)
+    assert founded.ask("SELECT projections FROM log.head") == fingerprint(ALL)
+
+
+@pytest.fixture
+def newer(founded) -> int:
+    """This program's version of the meetings, which are there in the version after it."""
+    [version] = [each.version for each in ALL if each.name == "meetings"]
+    founded.ask("SELECT register_projections($1)", registered(version + 1))
+    return version
+
+
+def registered(meetings: int) -> str:
+    return fingerprint([replace(each, version=meetings) if each.name == "meetings" else each for each in ALL])
 
 
 def test_every_fact_is_verified(founded):

@@ -16,8 +16,15 @@ from maillage.eventstore.database import Database
 from maillage.eventstore.group import Appender, ReadModelsMoved
 from maillage.eventstore.keyring import Keyring
 from maillage.eventstore.log import Log
-from maillage.eventstore.projection import fingerprint
-from maillage.eventstore.rebuild import SEARCH_PATH, RebuildRunning, Rebuilt, rebuild, up_to_date
+from maillage.eventstore.projection import beyond, fingerprint
+from maillage.eventstore.rebuild import (
+    SEARCH_PATH,
+    NewerReadModels,
+    RebuildRunning,
+    Rebuilt,
+    rebuild,
+    up_to_date,
+)
 from maillage.projections import ALL
 from maillage.usecases import decisions
 from tests.usecases.conftest import SECRETS, opened_log
@@ -30,9 +37,9 @@ async def log(database: Database) -> AsyncIterator[Log]:
         yield log
 
 
-async def rebuilt(database: Database, projections: Any = ALL, *, live: bool = True) -> Rebuilt:
+async def rebuilt(database: Database, projections: Any = ALL, **how: bool) -> Rebuilt:
     keyring = Keyring(database.app_pool, SECRETS)
-    return await rebuild(lambda: database.connect(SEARCH_PATH, UNLIMITED), projections, keyring, live=live)
+    return await rebuild(lambda: database.connect(SEARCH_PATH, UNLIMITED), projections, keyring, **how)
 
 
 async def rows(database: Database) -> dict[str, list[Any]]:
@@ -144,6 +151,43 @@ async def test_a_writer_that_knows_other_versions_stops_and_writes_nothing(datab
     async with Appender(database.app_pool, raised) as appender:
         newer = Log(database.app_pool, Keyring(database.app_pool, SECRETS), appender, SECRETS.inputs)
         await World(newer, world.network, world.coordinator).planned()
+
+
+async def test_an_older_program_makes_nothing_anew_unless_it_is_to_go_back(database: Database, log: Log) -> None:
+    await a_story(log)
+    newer = (*ALL, replace(ALL[0], name="polls", sql={"create": "CREATE TABLE polls (id uuid)"}, project=_nothing))
+    await rebuilt(database, newer)
+    before = await rows(database)
+
+    with pytest.raises(NewerReadModels, match="polls-1 where this one makes none of that name"):
+        await rebuilt(database)
+
+    assert await rows(database) == before
+    assert await up_to_date(database.app_pool, newer)
+    await rebuilt(database, back=True)
+    assert await up_to_date(database.app_pool, ALL)
+    assert "polls" not in await rows(database)
+    await rebuilt(database, newer)
+    assert await up_to_date(database.app_pool, newer)
+
+
+async def _nothing(*_: Any) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("registered", "newer"),
+    [
+        ("", []),
+        ("meetings-2", []),
+        ("meetings-1", []),
+        ("meetings-3", ["meetings-3"]),
+        ("meetings-10 members-1", ["meetings-10"]),
+        ("meetings-1 polls-1 past-polls-2", ["polls-1", "past-polls-2"]),
+    ],
+)
+def test_newer_is_a_higher_version_or_another_name(registered: str, newer: list[str]) -> None:
+    ours = [replace(ALL[0], name=name, version=version) for name, version in (("meetings", 2), ("members", 1))]
+    assert beyond(registered, ours) == newer
 
 
 def test_the_fingerprint_names_each_read_model_and_its_version() -> None:
