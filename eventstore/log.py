@@ -85,17 +85,19 @@ Decide = Callable[[Change], Awaitable[UUID]]
 
 
 class Log:
-    """Commands of one process. `secret` keys the HMAC of their inputs."""
+    """Commands of one process. `secret` keys the HMAC of their inputs; `queue` is where those on one stream wait."""
 
-    def __init__(self, pool: asyncpg.Pool, keyring: Keyring, appender: Appender, secret: bytes) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, keyring: Keyring, appender: Appender, secret: bytes, queue: KeyedQueue | None = None
+    ) -> None:
         self.pool, self.keyring = pool, keyring
-        self._appender, self._secret, self._queue = appender, secret, KeyedQueue()
+        self._appender, self._secret, self._queue = appender, secret, queue or KeyedQueue()
 
     async def carry_out(self, caller: Caller, command: Command, decide: Decide, on: UUID | None = None) -> Outcome:
         """Decides and appends, again where others were faster. `decide` returns the id of its subject.
 
         `on` is the stream that the command changes: such commands of this process queue. Raises the Refusal of the
-        rules, CommandReused or StillMoving.
+        rules, CommandReused, StillMoving or StillWaiting.
         """
         before = await self._outcome_of(caller, command)
         if before:

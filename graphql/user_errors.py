@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from maillage.domain.refusals import NotFound, Refusal, every_refusal
-from maillage.eventstore import change, log, past, sealing
+from maillage.eventstore import change, keyed_queue, log, past, sealing
 from maillage.graphql import activity_options, as_of, queries, references
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import encode_id
@@ -16,7 +16,7 @@ from maillage.graphql.references import PREFIXES
 from maillage.usecases import collectivities, decisions, meetings, networks, people
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
-_MODULES = (collectivities, decisions, meetings, networks, people, change, log, past, sealing)
+_MODULES = (collectivities, decisions, meetings, networks, people, change, keyed_queue, log, past, sealing)
 _OURS = (queries, activity_options, as_of, references)
 
 

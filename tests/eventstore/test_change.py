@@ -12,7 +12,8 @@ from maillage.domain.people import Person
 from maillage.domain.refusals import NotFound
 from maillage.eventstore import log as log_module
 from maillage.eventstore.change import VersionMoved
-from maillage.eventstore.log import StillMoving
+from maillage.eventstore.keyed_queue import KeyedQueue, StillWaiting
+from maillage.eventstore.log import Log, StillMoving
 from tests.eventstore.writing import (
     NOON,
     a_collectivity,
@@ -135,6 +136,30 @@ async def test_who_is_always_outrun_is_told_so_in_the_end(log, monkeypatch):
     with pytest.raises(StillMoving):
         await log.carry_out(caller, given, decide)
     assert not await log.pool.fetchval("SELECT true FROM log.commands WHERE command_id = $1", given.id)
+
+
+async def test_who_waits_too_long_behind_others_is_told_so_and_may_send_the_command_again(log):
+    caller, inside, go = coordinator(), asyncio.Event(), asyncio.Event()
+    await found(log, caller)
+    impatient = Log(log.pool, log.keyring, log._appender, b"", KeyedQueue(wait=0.05))
+
+    async def slow(_) -> UUID:
+        inside.set()
+        await go.wait()
+        return caller.network
+
+    async def quick(_) -> UUID:
+        return caller.network
+
+    first = asyncio.create_task(impatient.carry_out(caller, command(), slow, on=caller.network))
+    await asyncio.wait_for(inside.wait(), 30)
+    given = command()
+    with pytest.raises(StillWaiting):
+        await impatient.carry_out(caller, given, quick, on=caller.network)
+    assert not await log.pool.fetchval("SELECT true FROM log.commands WHERE command_id = $1", given.id)
+    go.set()
+    await asyncio.wait_for(first, 30)
+    assert (await impatient.carry_out(caller, given, quick, on=caller.network)).subject == caller.network
 
 
 async def test_a_command_names_the_version_that_it_was_decided_on(log):

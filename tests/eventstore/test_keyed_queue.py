@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from maillage.eventstore.keyed_queue import KeyedQueue
+from maillage.eventstore.keyed_queue import KeyedQueue, StillWaiting
 
 
 async def test_turns_of_one_key_come_in_the_order_of_asking_and_one_at_a_time():
@@ -62,4 +62,26 @@ async def test_whoever_leaves_the_queue_or_fails_leaves_no_key_behind():
     with pytest.raises(ZeroDivisionError):
         await holder
     await asyncio.wait(waiting)
+    assert len(queue) == 0
+
+
+async def test_whose_turn_does_not_come_is_told_to_try_again_and_takes_nobodys_place():
+    queue, held = KeyedQueue(wait=0.05), asyncio.Event()
+
+    async def hold() -> str:
+        async with queue.turn("a"):
+            await held.wait()
+        return "had it"
+
+    holder = asyncio.create_task(hold())
+    await asyncio.sleep(0)
+    with pytest.raises(StillWaiting) as refused:
+        async with queue.turn("a"):
+            raise AssertionError("two at once")
+    assert refused.value.code() == "STILL_WAITING"
+    assert len(queue) == 1
+    held.set()
+    assert await asyncio.wait_for(holder, 30) == "had it", "the limit is for waiting, not for the turn itself"
+    async with queue.turn("a"):
+        pass
     assert len(queue) == 0
