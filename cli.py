@@ -175,9 +175,8 @@ async def demo(*, until: date | None = None) -> None:
         raise BadInput(f"--until is {until}: it must not be after today, {today}")
     async with _application() as running:
         played = await play_demonstration(running.log, until or today)
-    name = f"{COORDINATOR.given_name} {COORDINATOR.family_name}"
     print(f"The demonstration network: {played.slug}, {played.added} facts added.")
-    print(f'To sign in as its coordinator: maillage token --network {played.slug} --person "{name}"')
+    print(f'To sign in as its coordinator: maillage token --network {played.slug} --person "{COORDINATOR.name}"')
 
 
 @app.command

@@ -22,6 +22,7 @@ from maillage.accounts import tokens
 from maillage.config import SettingRefused, Settings
 from maillage.domain.calendar import day_of
 from maillage.domain.registry import every_fact
+from maillage.domain.slugs import slug_of
 from maillage.eventstore import chain, past, rebuild
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
@@ -42,8 +43,8 @@ from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
 from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
 from maillage.projections import ALL
-from maillage.usecases.demonstration.cast import COORDINATOR
-from maillage.usecases.demonstration.play import play_demonstration
+from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
+from maillage.usecases.demonstration.play import FOUNDING, play_demonstration
 
 log = logging.getLogger(__name__)
 REMEMBERED = timedelta(days=30)  # what a command answered, for who sends it again
@@ -200,16 +201,32 @@ async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.so
 
 
 async def _first_words(running: Application, url: str) -> str:
-    """How to sign in. Where nothing is there yet and the database is our own, the demonstration is played first."""
-    if running.settings.database_url is not None or await chain.networks(running.pool):
+    """How to sign in. Where nothing is there yet and the database is our own, the demonstration is played first.
+
+    Where it is there alone and its coordinator never had a token, a start was cut before it printed one.
+    """
+    if running.settings.database_url is not None:
         return how_to_sign_in()
+    networks = await chain.networks(running.pool)
+    if not networks or (networks == [FOUNDING.network] and not await _coordinators_tokens(running)):
+        return await _demonstration(running, url)
+    if FOUNDING.network in networks:
+        return how_to_sign_in(slug_of(NETWORK), COORDINATOR.name)
+    return how_to_sign_in()
+
+
+async def _coordinators_tokens(running: Application) -> list[tokens.Token]:
+    return await tokens.tokens_of(running.pool, network=FOUNDING.network, person=FOUNDING.coordinator)
+
+
+async def _demonstration(running: Application, url: str) -> str:
+    """Plays what is missing of it up to today, and what its coordinator is told, with a new token."""
     now = datetime.now(UTC)
     played = await play_demonstration(running.log, day_of(now))
     minted = await tokens.mint(
         running.pool, network=played.network, person=played.coordinator, label="demonstration", now=now
     )
-    coordinator = f"{COORDINATOR.given_name} {COORDINATOR.family_name}"
-    return to_try(url, played.slug, coordinator, minted.token, encode_id(DECISION, played.to_count))
+    return to_try(url, played.slug, COORDINATOR.name, minted.token, encode_id(DECISION, played.to_count))
 
 
 @asynccontextmanager

@@ -20,8 +20,8 @@ def listening(url: str) -> str:
     return f"Maillage listens on {url} (the API at /graphql, a page to try it at /graphiql). Stop it with Ctrl+C."
 
 
-def how_to_sign_in() -> str:
-    return 'To sign in, make a token:  ./run token --network ADDRESS --person "Given Family"'
+def how_to_sign_in(network: str = "ADDRESS", person: str = "Given Family") -> str:
+    return f'To sign in, make a token:  ./run token --network {network} --person "{person}"'
 
 
 def to_try(url: str, network: str, person: str, token: str, decision: str) -> str:

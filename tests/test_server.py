@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,15 @@ import httpx
 import pytest
 
 from maillage.config import SettingRefused, Settings
+from maillage.domain.calendar import day_of
 from maillage.eventstore import rebuild
 from maillage.eventstore.database import Database
 from maillage.eventstore.keyring import Secrets
+from maillage.eventstore.log import Log
 from maillage.http_edge import listening
 from maillage.projections import ALL
-from maillage.server import endpoint_settings, forgetting, opened, url_of
+from maillage.server import _first_words, application, endpoint_settings, forgetting, opened, url_of
+from maillage.usecases.demonstration.play import play_demonstration
 from tests.network import founded
 from tests.postgres import reachable_directory
 
@@ -134,6 +138,51 @@ def test_a_later_start_is_quick_finds_everything_again_and_makes_no_token(data):
     assert answer["data"] == {"viewer": {"networks": [{"roles": ["COORD"]}]}}
     assert "TOKEN=" not in server.said
     assert seconds < 10, "2 s on an idle machine"
+
+
+@pytest.mark.parametrize("carried_out", [1, 40])
+def test_a_first_start_that_was_cut_is_taken_up_by_the_next_one(data, monkeypatch, carried_out):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    asyncio.run(cut_first_start(data / "data", monkeypatch, carried_out))
+    with started(data) as server:
+        url, token = server.until(LISTENS), server.until(TOKEN)
+        server.until(re.compile(r"(closeBallot.*)\n"))
+        counting = json.loads(re.findall(r"-d '(.*)'", server.said)[-1])["query"]
+        assert asked(url, token, counting)["data"]["closeBallot"]["errors"] == []
+    with started(data) as server:
+        said = server.until(re.compile(r"(To sign in, make a token: .*)"))
+    assert said.endswith('./run token --network reseau-des-ambassadeurs-du-tri-de-l-arvoise --person "Gwenaëlle Robin"')
+    assert "TOKEN=" not in server.said
+
+
+async def cut_first_start(data: Path, monkeypatch: Any, carried_out: int) -> None:
+    """Ends like a process that is killed after so many commands of the demonstration."""
+    whole, done = Log.carry_out, 0
+
+    async def carry_out(*args: Any, **fields: Any) -> Any:
+        nonlocal done
+        if done == carried_out:
+            raise InterruptedError
+        done += 1
+        return await whole(*args, **fields)
+
+    async with application(Settings.from_environment({**os.environ, "MAILLAGE_DATA": str(data)})) as running:
+        with monkeypatch.context() as patched:
+            patched.setattr(Log, "carry_out", carry_out)
+            with pytest.raises(InterruptedError):
+                await play_demonstration(running.log, day_of(datetime.now(UTC)))
+        assert await running.pool.fetchval("SELECT count(*) FROM access_tokens") == 0
+        assert await running.pool.fetchval("SELECT count(DISTINCT network_id) FROM stored_events") == 1
+
+
+async def test_other_networks_than_the_demonstration_get_no_token_by_a_start(database: Database):
+    own = replace(database.settings, database_url=None)
+    async with opened(database.settings, database) as running:
+        await founded(running, "Réseau")
+        tokens = await running.pool.fetchval("SELECT count(*) FROM access_tokens")
+        words = await _first_words(replace(running, settings=own), "http://127.0.0.1:8000")
+        assert words == 'To sign in, make a token:  ./run token --network ADDRESS --person "Given Family"'
+        assert await running.pool.fetchval("SELECT count(*) FROM access_tokens") == tokens
 
 
 def test_a_server_that_is_told_to_stop_while_it_starts_stops(data):

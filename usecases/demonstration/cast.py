@@ -26,8 +26,12 @@ class Player:
     phone: str | None = None
 
     @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
     def key(self) -> str:
-        return slug_of(f"{self.given_name} {self.family_name}")
+        return slug_of(self.name)
 
     @property
     def email(self) -> str:

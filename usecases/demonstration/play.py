@@ -29,7 +29,8 @@ _FOUNDERS = {
     "email": COORDINATOR.email,
     "phone": COORDINATOR.phone,
 }
-_FOUNDING = Command.of(uuid5(NAMESPACE, "fondation"), "found_network", **_FOUNDERS)
+_COMMAND = Command.of(uuid5(NAMESPACE, "fondation"), "found_network", **_FOUNDERS)
+FOUNDING = Founding.by(_COMMAND)  # the network and its coordinator, there or not yet
 
 
 class DemonstrationTooEarly(Refusal):
@@ -58,13 +59,12 @@ async def play_demonstration(log: Log, until: date) -> Demonstration:
     """
     if until < EARLIEST:
         raise DemonstrationTooEarly("until", until=str(until), earliest=str(EARLIEST))
-    founding = Founding.by(_FOUNDING)
-    first = await log.history(founding.network, limit=1)
+    first = await log.history(FOUNDING.network, limit=1)
     days = Days(day_of(first[0].fact.timestamp)) if first else Days.before(until, WEEKS)
-    stage = Stage(log, founding, days, datetime.combine(until, time.max, PARIS).astimezone(UTC))
+    stage = Stage(log, FOUNDING, days, datetime.combine(until, time.max, PARIS).astimezone(UTC))
     if not first:
-        await stage.found(_FOUNDING, **_FOUNDERS)
+        await stage.found(_COMMAND, **_FOUNDERS)
     await stage.remember()
     await stage.play([*first_days(stage), *months(stage)])
     to_count, left_out = decision_of(stage, TO_COUNT), tuple(stage.left_out)
-    return Demonstration(slug_of(NETWORK), founding.network, founding.coordinator, to_count, stage.added, left_out)
+    return Demonstration(slug_of(NETWORK), FOUNDING.network, FOUNDING.coordinator, to_count, stage.added, left_out)
