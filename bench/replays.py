@@ -56,11 +56,18 @@ async def _meeting_of(ground: Ground, network: UUID, facts: int) -> UUID:
         founded = Network.found(name="Banc d’essai", coordinator=uuid4(), at=at, id=network)
         meeting = Meeting.plan(title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID, at=at)
         start = at + timedelta(days=30)
-        meeting.schedule(network=founded, starts_at=start, ends_at=start + timedelta(hours=2), place="Salle A", at=at)
+        meeting.schedule(
+            network=founded, starts_at=start, ends_at=start + timedelta(hours=2), place="Salle A", call_link=None, at=at
+        )
         for step in range(1, facts - 1):
             moved = start + timedelta(minutes=step)
             meeting.reschedule(
-                starts_at=moved, ends_at=moved + timedelta(hours=2), place="Salle A", reason="Indisponible", at=at
+                starts_at=moved,
+                ends_at=moved + timedelta(hours=2),
+                place="Salle A",
+                call_link=None,
+                reason="Indisponible",
+                at=at,
             )
         change.add(meeting)
         return meeting.id

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate, CanInitAggregate, CanMutateAggregate
 
-from maillage.domain.calendar import utc
+from maillage.domain.calendar import civil, utc
 
 
 class Audience(Enum):
@@ -53,13 +54,23 @@ class Aggregate(BaseAggregate[UUID]):
     def create_id(*_: object, **__: object) -> UUID:
         return uuid4()
 
-    # Both take `timestamp` from the verb's `at`, never from a clock. NaiveDateTime when it has no offset.
+    # Both take `timestamp` from the verb's `at`, never from a clock, and guard every instant and day of the fact.
+    # NaiveDateTime, InstantOutOfRange, DayOutOfRange.
 
     @classmethod
     def _create(cls, event_class: type[CanInitAggregate[UUID]], *, id: UUID | None = None, **fields: Any) -> Self:
-        fields["timestamp"] = utc(fields["timestamp"], "at")
-        return super()._create(event_class, id=id, **fields)
+        return super()._create(event_class, id=id, **_within_calendar(fields))
 
     def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **fields: Any) -> None:
-        fields["timestamp"] = utc(fields["timestamp"], "at")
-        super().trigger_event(event_class, **fields)
+        super().trigger_event(event_class, **_within_calendar(fields))
+
+
+def _within_calendar(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a new fact, instants in UTC. A refusal names the verb's field, which for `timestamp` is `at`."""
+    return {name: _dated(value, "at" if name == "timestamp" else name) for name, value in fields.items()}
+
+
+def _dated(value: Any, field: str) -> Any:
+    if isinstance(value, datetime):
+        return utc(value, field)
+    return civil(value, field) if isinstance(value, date) else value

@@ -24,7 +24,15 @@ class InstantOutOfRange(Refusal):
     EN = "The field {field} is {value}, outside the years {earliest} to {latest}."
 
 
-# At both ends of Python's calendar an instant has no civil day in Paris: stored, it could be shown to nobody.
+class DayOutOfRange(Refusal):
+    """A calendar date lies in the years 1900 to 2999."""
+
+    FR = "La date {field} vaut {value}, hors des années {earliest} à {latest}."
+    EN = "The date {field} is {value}, outside the years {earliest} to {latest}."
+
+
+# At both ends of Python's calendar an instant has no civil day in Paris: stored, it could be shown to nobody. A date
+# out there is a slip of the keyboard, or stands for "without an end", which is said by giving none.
 _EARLIEST, _LATEST = 1900, 2999
 
 
@@ -35,6 +43,13 @@ def utc(instant: datetime, field: str) -> datetime:
     if not _EARLIEST <= instant.year <= _LATEST:
         raise InstantOutOfRange(field, field=field, value=instant.isoformat(), earliest=_EARLIEST, latest=_LATEST)
     return instant.astimezone(UTC)
+
+
+def civil(day: date, field: str) -> date:
+    """The same day. DayOutOfRange."""
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise DayOutOfRange(field, field=field, value=day.isoformat(), earliest=_EARLIEST, latest=_LATEST)
+    return day
 
 
 def day_of(instant: datetime) -> date:

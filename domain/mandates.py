@@ -54,17 +54,26 @@ def role_of(function: Function) -> Role:
 
 @dataclass(frozen=True)
 class Mandate:
-    """A person's mandate. Both days are within it; without `ends_on` it lasts until it is ended."""
+    """A person's mandate. Both days are within it; without an end it lasts until it is ended."""
 
     id: UUID
     organisation: UUID
     function: Function
     starts_on: date
-    ends_on: date | None
-    ended: bool = False  # by a fact, not by the calendar
+    ends_on: date | None  # as granted
+    ended_on: date | None = None  # by a later fact, not after `ends_on`
+
+    @property
+    def last_day(self) -> date | None:
+        """None while open-ended."""
+        return self.ended_on or self.ends_on
+
+    def lasts_to(self, day: date) -> bool:
+        """Whether it has not ended before that day, begun or not."""
+        return self.last_day is None or day <= self.last_day
 
     def active_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and self.lasts_to(day)
 
     def is_like(self, other: Mandate) -> bool:
         """The same function at the same organisation."""
@@ -72,4 +81,4 @@ class Mandate:
 
     def overlaps(self, other: Mandate) -> bool:
         """Whether a day lies within both."""
-        return (self.ends_on or date.max) >= other.starts_on and (other.ends_on or date.max) >= self.starts_on
+        return self.lasts_to(other.starts_on) and other.lasts_to(self.starts_on)

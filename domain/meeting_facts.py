@@ -47,14 +47,16 @@ class MeetingFacts:
         TOPIC = "meeting.scheduled"
         starts_at: datetime  # UTC
         ends_at: datetime  # UTC
-        place: str | None  # an address, or the link of the call
-        quorum: QuorumRule  # the network's on the day of scheduling; later changes do not touch this meeting
+        place: str | None  # address or room; none where all attend by call, or while it is not known
+        call_link: str | None  # https; none where all attend on site, or while it is not known
+        quorum_rule: QuorumRule  # the network's on the day of scheduling; later changes do not touch this meeting
 
     class Rescheduled(Fact):
         TOPIC = "meeting.rescheduled"
         starts_at: datetime  # UTC
         ends_at: datetime  # UTC
-        place: str | None
+        place: str | None  # all four replace what was
+        call_link: str | None
         reason: str
 
     class Cancelled(Fact):
@@ -70,6 +72,7 @@ class MeetingFacts:
         TOPIC = "meeting.participant-arrived"
         person: UUID
         collectivity: UUID | None  # None: of the syndicate, a partner, or a guest; counts for no quorum
+        mandate: UUID | None  # by which the person stands for the collectivity; None exactly where that is
         presence: Presence
 
     class ParticipantLeft(Fact):
@@ -96,4 +99,4 @@ class MeetingFacts:
 
     class Closed(Fact):
         TOPIC = "meeting.closed"
-        represented: tuple[UUID, ...]  # collectivities that attended at any time, sorted
+        attended: tuple[UUID, ...]  # collectivities, at any time, sorted; one that the quorum does not count included

@@ -19,6 +19,13 @@ class MeetingInThePast(Refusal):
     EN = "The meeting would start at {starts_at}, and it is {now}."
 
 
+class UnsuitedToModality(Refusal):
+    """A meeting on site has no call link, and a remote meeting no place."""
+
+    FR = "Le champ {field} ne convient pas à une réunion {modality}."
+    EN = "The field {field} does not suit a meeting that is {modality}."
+
+
 class MeetingAlreadyScheduled(Refusal):
     """A meeting is scheduled once, then rescheduled with a reason."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -17,8 +18,6 @@ from maillage.domain.meeting_refusals import (
     CollectivityNotAtMeeting,
     MeetingAlreadyOpened,
     MeetingAlreadyScheduled,
-    MeetingEndsBeforeStart,
-    MeetingInThePast,
     MeetingIsCancelled,
     MeetingIsClosed,
     MeetingNotOpen,
@@ -29,7 +28,8 @@ from maillage.domain.meeting_refusals import (
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
-from maillage.domain.refusals import optional_text, text
+from maillage.domain.refusals import text
+from maillage.domain.slots import Slot
 
 
 class State(Enum):
@@ -59,29 +59,46 @@ class Meeting(MeetingFacts, Aggregate):
         )
 
     def schedule(
-        self, *, network: Network, starts_at: datetime, ends_at: datetime, place: str | None, at: datetime
+        self,
+        *,
+        network: Network,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        at: datetime,
     ) -> None:
         """Under the network's quorum rule of this moment.
 
-        MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of the dates and the place.
+        MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
         """
         self._must_be_ahead()
         if self.slot is not None:
-            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot[0]))
-        starts_at, ends_at = _slot(starts_at, ends_at, at)
-        fields = {"starts_at": starts_at, "ends_at": ends_at, "place": optional_text(place, "place", 500)}
-        self.trigger_event(self.Scheduled, quorum=network.quorum_rule, timestamp=at, **fields)
+            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
+        where = {"place": place, "call_link": call_link}
+        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        self.trigger_event(self.Scheduled, quorum_rule=network.quorum_rule, timestamp=at, **asdict(slot))
 
     def reschedule(
-        self, *, starts_at: datetime, ends_at: datetime, place: str | None, reason: str, at: datetime
+        self,
+        *,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        reason: str,
+        at: datetime,
     ) -> None:
-        """The quorum rule stays. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, those of the fields."""
+        """The quorum rule stays, all else is replaced.
+
+        MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
+        """
         self._must_be_scheduled()
         kept = text(reason, "reason", 500)
-        slot = (*_slot(starts_at, ends_at, at), optional_text(place, "place", 500))
+        where = {"place": place, "call_link": call_link}
+        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
         if slot != self.slot:
-            fields = dict(zip(("starts_at", "ends_at", "place"), slot, strict=True))
-            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **fields)
+            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **asdict(slot))
 
     def cancel(self, *, reason: str, at: datetime) -> None:
         """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
@@ -99,6 +116,7 @@ class Meeting(MeetingFacts, Aggregate):
     def arrive(self, *, person: Person, collectivity: UUID | None, presence: Presence, at: datetime) -> None:
         """`collectivity` None: of the syndicate, a partner, or a guest, who counts for no quorum.
 
+        Of several mandates there that are active on that day, the one granted first is kept.
         MeetingNotOpen, MeetingIsClosed, PresenceImpossible, AlreadyPresent, CollectivityNotAtMeeting, NoActiveMandate.
         """
         self.must_be_open()
@@ -106,14 +124,8 @@ class Meeting(MeetingFacts, Aggregate):
             raise PresenceImpossible("presence", presence=presence.value, modality=self.modality.value)
         if person.id in self.present:
             raise AlreadyPresent("person", person=str(person.id), presence=self.present[person.id].presence.value)
-        if collectivity is not None:
-            if collectivity not in self.members:
-                raise CollectivityNotAtMeeting(
-                    "collectivity", collectivity=str(collectivity), members=len(self.members)
-                )
-            person.mandate_at(collectivity, day_of(utc(at, "at")))
-        before = self.quorum
-        fields = {"person": person.id, "collectivity": collectivity, "presence": presence}
+        before, mandate = self.quorum, self._mandate_of(person, collectivity, at)
+        fields = {"person": person.id, "collectivity": collectivity, "mandate": mandate, "presence": presence}
         self.trigger_event(self.ParticipantArrived, timestamp=at, **fields)
         self._say_whether_quorum_crossed(before, at)
 
@@ -132,7 +144,7 @@ class Meeting(MeetingFacts, Aggregate):
         if not self.established:
             fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}
             self.trigger_event(self.QuorumNotReached, timestamp=at, **fields)
-        self.trigger_event(self.Closed, represented=tuple(sorted(self.attended)), timestamp=at)
+        self.trigger_event(self.Closed, attended=tuple(sorted(self.attended)), timestamp=at)
 
     # What ballots ask of it -----------------------------------------------------
 
@@ -150,6 +162,14 @@ class Meeting(MeetingFacts, Aggregate):
 
     def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
         return person in self.present and self.present[person].collectivity == collectivity
+
+    def _mandate_of(self, person: Person, collectivity: UUID | None, at: datetime) -> UUID | None:
+        """By which the person stands for the collectivity. CollectivityNotAtMeeting, NoActiveMandate."""
+        if collectivity is None:
+            return None
+        if collectivity not in self.members:
+            raise CollectivityNotAtMeeting("collectivity", collectivity=str(collectivity), members=len(self.members))
+        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
 
     def _must_be_ahead(self) -> None:
         if self.state is State.CANCELLED:
@@ -174,7 +194,7 @@ class Meeting(MeetingFacts, Aggregate):
     def __init__(self, modality: Modality) -> None:
         self.state = State.PLANNED
         self.modality = modality
-        self.slot: tuple[datetime, datetime, str | None] | None = None  # start, end, place
+        self.slot: Slot | None = None
         self.rule = QuorumRule()
         self.members: tuple[UUID, ...] = ()
         self.needed = 0
@@ -184,12 +204,14 @@ class Meeting(MeetingFacts, Aggregate):
         self.established = False  # the quorum, at any time
 
     @event(MeetingFacts.Scheduled)
-    def _scheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, quorum: QuorumRule) -> None:
-        self.state, self.slot, self.rule = State.SCHEDULED, (starts_at, ends_at, place), quorum
+    def _scheduled(
+        self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None, quorum_rule: QuorumRule
+    ) -> None:
+        self.state, self.rule, self.slot = State.SCHEDULED, quorum_rule, Slot(starts_at, ends_at, place, call_link)
 
     @event(MeetingFacts.Rescheduled)
-    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None) -> None:
-        self.slot = (starts_at, ends_at, place)
+    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None) -> None:
+        self.slot = Slot(starts_at, ends_at, place, call_link)
 
     @event(MeetingFacts.Cancelled)
     def _cancelled(self) -> None:
@@ -216,13 +238,3 @@ class Meeting(MeetingFacts, Aggregate):
     @event(MeetingFacts.Closed)
     def _closed(self) -> None:
         self.state = State.CLOSED
-
-
-def _slot(starts_at: datetime, ends_at: datetime, at: datetime) -> tuple[datetime, datetime]:
-    """Both in UTC. NaiveDateTime, MeetingEndsBeforeStart, MeetingInThePast."""
-    start, end, now = utc(starts_at, "starts_at"), utc(ends_at, "ends_at"), utc(at, "at")
-    if end <= start:
-        raise MeetingEndsBeforeStart("ends_at", starts_at=shown(start), ends_at=shown(end))
-    if start < now:
-        raise MeetingInThePast("starts_at", starts_at=shown(start), now=shown(now))
-    return start, end

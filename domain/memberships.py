@@ -1,4 +1,4 @@
-"""From which day to which a collectivity is a member of the network."""
+"""From which day to which an organisation is a member of the network, or a partner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Membership:
-    """One stay of a collectivity in the network."""
+    """One stay of an organisation in the network. Its end can be moved as long as the stay lasts."""
 
     since: date
     until: date | None = None  # first day outside
@@ -18,3 +18,11 @@ class Membership:
 
     def lasts_beyond(self, day: date) -> bool:
         return self.until is None or day < self.until
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """The stay of a partner, under the name that it had."""
+
+    name: str
+    stay: Membership

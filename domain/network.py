@@ -9,13 +9,15 @@ from uuid import UUID, uuid4
 from eventsourcing.domain import event
 
 from maillage.domain.base import Aggregate
+from maillage.domain.calendar import day_of, utc
 from maillage.domain.mandates import OrganisationKind
-from maillage.domain.memberships import Membership
+from maillage.domain.memberships import Membership, Partnership
 from maillage.domain.network_facts import Cadence, NetworkFacts
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    DissociationBeforeAssociation,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
     ShareOutOfRange,
@@ -39,12 +41,13 @@ class Network(NetworkFacts, Aggregate):
         """A network ready for use, with its first coordinator. TextMissing, TextTooLong, TextUnreadable."""
         kept = text(name, "name", 120)
         network = cls._create(cls.Founded, id=id, name=kept, slug=slug_of(kept), timestamp=at)
-        network.appoint_coordinator(person=coordinator, at=at)
+        network.appoint_coordinator(person=coordinator, on=day_of(at), at=at)
         return network
 
-    def appoint_coordinator(self, *, person: UUID, at: datetime) -> None:
+    def appoint_coordinator(self, *, person: UUID, on: date, at: datetime) -> None:
+        """`on` is the first day. Who was appointed already stays so from the day told then."""
         if person not in self.coordinators:
-            self.trigger_event(self.CoordinatorAppointed, person=person, timestamp=at)
+            self.trigger_event(self.CoordinatorAppointed, person=person, on=on, timestamp=at)
 
     # Its rules ------------------------------------------------------------------
 
@@ -85,30 +88,42 @@ class Network(NetworkFacts, Aggregate):
         self.trigger_event(self.CollectivityAdmitted, collectivity=collectivity, on=on, timestamp=at)
 
     def withdraw_collectivity(self, *, collectivity: UUID, on: date, reason: str | None, at: datetime) -> None:
-        """`on` is the first day outside. CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong."""
+        """`on` is the first day outside; until it has come, another day replaces it.
+
+        CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong.
+        """
         last = self._last_membership(collectivity)
-        if last is None or last.until is not None:
+        if last is None or not last.lasts_beyond(day_of(utc(at, "at"))):
             raise CollectivityNotMember("collectivity", collectivity=str(collectivity))
         if on < last.since:
             raise WithdrawalBeforeAdmission("on", on=str(on), since=str(last.since))
         kept = optional_text(reason, "reason", 500)
-        self.trigger_event(self.CollectivityWithdrawn, collectivity=collectivity, on=on, reason=kept, timestamp=at)
+        if on != last.until:
+            self.trigger_event(self.CollectivityWithdrawn, collectivity=collectivity, on=on, reason=kept, timestamp=at)
 
-    def associate_partner(self, *, name: str, at: datetime, partner: UUID | None = None) -> UUID:
-        """The id of the new partner. PartnerAlreadyAssociated, TextMissing, TextTooLong."""
+    def associate_partner(self, *, name: str, on: date, at: datetime, partner: UUID | None = None) -> UUID:
+        """The id of the new partner; `on` is the first day. PartnerAlreadyAssociated, TextMissing, TextTooLong."""
         kept = text(name, "name", 120)
-        if kept.casefold() in map(str.casefold, self.partners.values()):
+        namesakes = (known for known in self.partners.values() if known.name.casefold() == kept.casefold())
+        if any(known.stay.lasts_beyond(on) for known in namesakes):
             raise PartnerAlreadyAssociated("name", name=kept)
         minted = partner or uuid4()
-        self.trigger_event(self.PartnerAssociated, partner=minted, name=kept, timestamp=at)
+        self.trigger_event(self.PartnerAssociated, partner=minted, name=kept, on=on, timestamp=at)
         return minted
 
-    def dissociate_partner(self, *, partner: UUID, reason: str | None, at: datetime) -> None:
-        """PartnerNotAssociated, TextTooLong."""
-        if partner not in self.partners:
+    def dissociate_partner(self, *, partner: UUID, on: date, reason: str | None, at: datetime) -> None:
+        """`on` is the first day outside; until it has come, another day replaces it.
+
+        PartnerNotAssociated, DissociationBeforeAssociation, TextTooLong.
+        """
+        known = self.partners.get(partner)
+        if known is None or not known.stay.lasts_beyond(day_of(utc(at, "at"))):
             raise PartnerNotAssociated("partner", partner=str(partner))
+        if on < known.stay.since:
+            raise DissociationBeforeAssociation("on", on=str(on), since=str(known.stay.since))
         kept = optional_text(reason, "reason", 500)
-        self.trigger_event(self.PartnerDissociated, partner=partner, reason=kept, timestamp=at)
+        if on != known.stay.until:
+            self.trigger_event(self.PartnerDissociated, partner=partner, on=on, reason=kept, timestamp=at)
 
     # What other aggregates ask of it --------------------------------------------
 
@@ -118,14 +133,14 @@ class Network(NetworkFacts, Aggregate):
         return tuple(sorted(collectivity for collectivity, each in stays if any(stay.covers(day) for stay in each)))
 
     def has_organisation(self, kind: OrganisationKind, organisation: UUID, day: date) -> bool:
-        """Whether mandates may be granted there: a member on that day or later, the syndicate, or a partner."""
+        """Whether mandates may be granted there: a member or a partner on that day or later, or the syndicate."""
         match kind:
             case OrganisationKind.COLLECTIVITY:
                 return any(stay.lasts_beyond(day) for stay in self.memberships.get(organisation, ()))
             case OrganisationKind.SYNDICATE:
                 return organisation == self.syndicate
             case OrganisationKind.PARTNER:
-                return organisation in self.partners
+                return organisation in self.partners and self.partners[organisation].stay.lasts_beyond(day)
 
     def _last_membership(self, collectivity: UUID) -> Membership | None:
         return self.memberships.get(collectivity, (None,))[-1]
@@ -142,7 +157,7 @@ class Network(NetworkFacts, Aggregate):
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
         self.memberships: dict[UUID, tuple[Membership, ...]] = {}  # oldest first, never empty
-        self.partners: dict[UUID, str] = {}  # names by id
+        self.partners: dict[UUID, Partnership] = {}
 
     @event(NetworkFacts.CoordinatorAppointed)
     def _coordinator_appointed(self, person: UUID) -> None:
@@ -174,9 +189,10 @@ class Network(NetworkFacts, Aggregate):
         self.memberships[collectivity] = (*earlier, Membership(last.since, on))
 
     @event(NetworkFacts.PartnerAssociated)
-    def _partner_associated(self, partner: UUID, name: str) -> None:
-        self.partners[partner] = name
+    def _partner_associated(self, partner: UUID, name: str, on: date) -> None:
+        self.partners[partner] = Partnership(name, Membership(on))
 
     @event(NetworkFacts.PartnerDissociated)
-    def _partner_dissociated(self, partner: UUID) -> None:
-        del self.partners[partner]
+    def _partner_dissociated(self, partner: UUID, on: date) -> None:
+        known = self.partners[partner]
+        self.partners[partner] = Partnership(known.name, Membership(known.stay.since, on))

@@ -29,6 +29,7 @@ class NetworkFacts:
     class CoordinatorAppointed(Fact):
         TOPIC = "network.coordinator-appointed"
         person: UUID
+        on: date  # first day as coordinator
 
     class CadenceTargetSet(Fact):
         TOPIC = "network.cadence-target-set"
@@ -56,15 +57,17 @@ class NetworkFacts:
     class CollectivityWithdrawn(Fact):
         TOPIC = "network.collectivity-withdrawn"
         collectivity: UUID
-        on: date  # first day as a member no more
+        on: date  # first day as a member no more; of several for one stay, the latest fact counts
         reason: str | None
 
     class PartnerAssociated(Fact):
         TOPIC = "network.partner-associated"
         partner: UUID
         name: str
+        on: date  # first day as a partner
 
     class PartnerDissociated(Fact):
         TOPIC = "network.partner-dissociated"
         partner: UUID
+        on: date  # first day as a partner no more; of several, the latest fact counts
         reason: str | None

@@ -20,10 +20,10 @@ class CollectivityAlreadyMember(Refusal):
 
 
 class CollectivityNotMember(Refusal):
-    """Only a collectivity that is a member withdraws, and it does so once."""
+    """Only a collectivity that is a member withdraws, and the day is moved only until it has come."""
 
-    FR = "Cette collectivité n’est pas membre du réseau, ou son retrait est déjà enregistré."
-    EN = "This collectivity is no member of the network, or its withdrawal is already recorded."
+    FR = "Cette collectivité n’est pas membre du réseau, ou ne l’est plus."
+    EN = "This collectivity is no member of the network, or none any more."
 
 
 class WithdrawalBeforeAdmission(Refusal):
@@ -48,7 +48,14 @@ class PartnerAlreadyAssociated(Refusal):
 
 
 class PartnerNotAssociated(Refusal):
-    """Only an associated partner is dissociated."""
+    """Only an associated partner is dissociated, and the day is moved only until it has come."""
 
-    FR = "Ce partenaire n’est pas associé au réseau."
-    EN = "This partner is not associated with the network."
+    FR = "Ce partenaire n’est pas associé au réseau, ou ne l’est plus."
+    EN = "This partner is not associated with the network, or no longer is."
+
+
+class DissociationBeforeAssociation(Refusal):
+    """A partner is dissociated on the day of its association or later."""
+
+    FR = "La fin du partenariat au {on} précède son début le {since}."
+    EN = "The end of the partnership on {on} precedes its beginning on {since}."

@@ -82,7 +82,7 @@ class Person(PersonFacts, Aggregate):
         if not network.has_organisation(organisation_kind, organisation, day):
             raise OrganisationNotInNetwork("organisation", organisation_kind=organisation_kind.value, day=str(day))
         wanted = Mandate(mandate or uuid4(), organisation, function, starts_on, ends_on)
-        self._must_not_overlap(wanted)
+        self._must_not_overlap(wanted, "starts_on")
         self.trigger_event(
             self.MandateGranted,
             mandate=wanted.id,
@@ -97,18 +97,23 @@ class Person(PersonFacts, Aggregate):
         return wanted.id
 
     def end_mandate(self, *, mandate: UUID, on: date, reason: str | None, at: datetime) -> None:
-        """`on` is the last day. MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier."""
+        """`on` is the last day; until it has passed, another one within what was granted replaces it.
+
+        MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier, MandateOverlaps, TextTooLong.
+        """
         held = self.mandates.get(mandate)
         if held is None:
             raise MandateUnknown("mandate", mandate=str(mandate))
-        if held.ended:
-            raise MandateAlreadyEnded("mandate", ends_on=str(held.ends_on))
+        if held.ended_on is not None and not held.lasts_to(day_of(utc(at, "at"))):
+            raise MandateAlreadyEnded("mandate", ends_on=str(held.ended_on))
         if on < held.starts_on:
             raise MandateEndsBeforeStart("on", starts_on=str(held.starts_on), ends_on=str(on))
         if held.ends_on is not None and held.ends_on < on:
             raise MandateEndsEarlier("on", ends_on=str(held.ends_on), on=str(on))
+        self._must_not_overlap(dataclasses.replace(held, ended_on=on), "on")
         kept = optional_text(reason, "reason", 500)
-        self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
+        if on != held.ended_on:
+            self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
 
     def mandate_at(self, organisation: UUID, day: date) -> Mandate:
         """The mandate by which this person stands for an organisation that day, the oldest grant. NoActiveMandate."""
@@ -117,10 +122,10 @@ class Person(PersonFacts, Aggregate):
                 return mandate
         raise NoActiveMandate("collectivity", collectivity=str(organisation), day=str(day))
 
-    def _must_not_overlap(self, wanted: Mandate) -> None:
+    def _must_not_overlap(self, wanted: Mandate, field: str) -> None:
         for held in self.mandates.values():
-            if held.is_like(wanted) and held.overlaps(wanted):
-                raise MandateOverlaps("starts_on", since=str(held.starts_on), function=held.function.value)
+            if held.id != wanted.id and held.is_like(wanted) and held.overlaps(wanted):
+                raise MandateOverlaps(field, since=str(held.starts_on), function=held.function.value)
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
@@ -141,4 +146,4 @@ class Person(PersonFacts, Aggregate):
 
     @event(PersonFacts.MandateEnded)
     def _mandate_ended(self, mandate: UUID, on: date) -> None:
-        self.mandates[mandate] = dataclasses.replace(self.mandates[mandate], ends_on=on, ended=True)
+        self.mandates[mandate] = dataclasses.replace(self.mandates[mandate], ended_on=on)

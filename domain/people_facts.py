@@ -36,5 +36,5 @@ class PersonFacts:
     class MandateEnded(Fact):
         TOPIC = "person.mandate-ended"
         mandate: UUID
-        on: date  # last day
+        on: date  # last day; of several facts about one mandate, the latest counts
         reason: Annotated[str | None, Personal()]  # why somebody leaves may be about their health or family

@@ -56,7 +56,7 @@ class MandateUnknown(Refusal):
 
 
 class MandateAlreadyEnded(Refusal):
-    """A mandate is ended once."""
+    """The end of a mandate is set, and moved, only until it has come."""
 
     FR = "Ce mandat a déjà pris fin le {ends_on}."
     EN = "This mandate was already ended on {ends_on}."

@@ -39,7 +39,7 @@ class ReadmitCollectivityInput(ChangeInput):
 @strawberry.input(description="A member that leaves. `expectedVersion` is the network's.")
 class WithdrawCollectivityInput(ChangeInput):
     collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
-    on: date = strawberry.field(description="First day outside.")
+    on: date = strawberry.field(description="First day outside. Until it has come, it can be moved.")
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 

@@ -35,11 +35,14 @@ class ScheduleMeetingInput(ChangeInput):
     starts_at: datetime = strawberry.field(description="In the future.")
     ends_at: datetime = strawberry.field(description="After it starts.")
     place: str | None = strawberry.field(
-        default=None, description="An address, or the link of the call; at most 500 characters."
+        default=None, description="Address or room, at most 500 characters; none for a remote meeting."
+    )
+    call_link: str | None = strawberry.field(
+        default=None, description="Of the call: https, at most 1000 characters; none for a meeting on site."
     )
 
 
-@strawberry.input(description="Another date, or another place. All three replace what was.")
+@strawberry.input(description="Another date, place or call. All four replace what was.")
 class RescheduleMeetingInput(ScheduleMeetingInput):
     reason: str = strawberry.field(description="Why, at most 500 characters.")
 

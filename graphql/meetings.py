@@ -13,7 +13,7 @@ from maillage.graphql.collectivities import Collectivity, collectivities_of, col
 from maillage.graphql.cursors import Cursors, Instant
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
-from maillage.graphql.people import Person, person_of
+from maillage.graphql.people import Mandate, Person, person_of
 from maillage.graphql.quorums import QuorumRule
 from maillage.graphql.references import MEETING
 from maillage.graphql.relay import Connection, Node, Page
@@ -58,6 +58,11 @@ class Attendance:
     async def collectivity(self) -> Collectivity | None:
         return await collectivity_of(self.moment, self.row.collectivity)
 
+    @strawberry.field(description="By which mandate; null where it is for no collectivity.", metadata=SHARED)
+    async def mandate(self) -> Mandate | None:
+        row = await self.moment.loaders.mandates.load(self.row.mandate) if self.row.mandate else None
+        return Mandate.of(self.moment, row) if row else None
+
 
 @viewer_independent
 @strawberry.type(description="A meeting of the network (fr: réunion). Needs `meetings.read`.")
@@ -71,9 +76,10 @@ class Meeting(Node):
     status: MeetingStatus = strawberry.field(description="Where it stands.")
     status_label: str = labelled("status")
     planned_at: datetime = strawberry.field(description="When the wish to hold it was recorded.")
-    starts_at: datetime | None = strawberry.field(description="Null until it is scheduled, like the next three.")
+    starts_at: datetime | None = strawberry.field(description="Null until it is scheduled, like the next four.")
     ends_at: datetime | None = strawberry.field(description="When it is meant to end.")
-    place: str | None = strawberry.field(description="An address, or the link of the call.")
+    place: str | None = strawberry.field(description="Address or room, where there is one.")
+    call_link: str | None = strawberry.field(description="Where to attend the call, where there is one: https.")
     quorum_rule: QuorumRule | None = strawberry.field(
         description="The network's on the day of scheduling; what the network sets later does not touch it."
     )

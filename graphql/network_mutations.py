@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -75,11 +76,15 @@ class DescribeSyndicateInput(ChangeInput):
 @strawberry.input(description="A new partner. `expectedVersion` is the network's.")
 class AssociatePartnerInput(ChangeInput):
     name: str = strawberry.field(description="Its name, at most 120 characters.")
+    on: date | None = strawberry.field(default=None, description="First day as a partner; without it today.")
 
 
 @strawberry.input(description="A partner no more. `expectedVersion` is the network's.")
 class DissociatePartnerInput(ChangeInput):
     partner: strawberry.ID = id_field(PARTNER, "Which partner.")
+    on: date | None = strawberry.field(
+        default=None, description="First day as none any more; without it today. Until it has come, it can be moved."
+    )
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 

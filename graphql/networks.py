@@ -60,7 +60,9 @@ class Network(Node):
         given = {"now": moment.caller.now, "settings": settings, "syndicate": syndicate}
         return from_row(cls, row, id=encode_id(NETWORK, row.id), **given, moment=moment, row=row)
 
-    @strawberry.field(description="Its coordinators, in the order of their appointment.", metadata=SHARED)
+    @strawberry.field(
+        description="Its coordinators on the day shown, in the order of their appointment.", metadata=SHARED
+    )
     async def coordinators(self) -> list[Person]:
         rows = await self.moment.loaders.people.load_many(list(self.row.coordinators))
         return [Person.of(self.moment, row) for row in rows if row]
@@ -106,7 +108,8 @@ class Network(Node):
         self,
         *,
         associated: Annotated[
-            bool | None, strawberry.argument(description="Those of today, or only the former ones, or with null all.")
+            bool | None,
+            strawberry.argument(description="Those of the day shown, with false only the others, with null all."),
         ] = True,
         first: First = None,
         after: After = None,

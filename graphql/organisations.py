@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import strawberry
@@ -34,7 +35,9 @@ class Syndicate(Node):
 @strawberry.type(description="An outside partner of the network (fr: partenaire). Needs `directory.read`.")
 class Partner(Node):
     name: str = strawberry.field(description="Its name.")
-    associated: bool = strawberry.field(description="Whether it is a partner still.")
+    associated: bool = strawberry.field(description="Whether it is a partner on the day shown.")
+    partner_since: date = strawberry.field(description="First day as a partner.")
+    partner_until: date | None = strawberry.field(description="First day as none any more; null while no end is known.")
 
     @classmethod
     def of(cls, row: PartnerRow) -> Partner:

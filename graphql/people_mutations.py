@@ -66,7 +66,9 @@ class GrantMandateInput(ChangeInput):
 class EndMandateInput(ChangeInput):
     person: strawberry.ID = id_field(PERSON, "Whose.")
     mandate: strawberry.ID = id_field(MANDATE, "Which mandate.")
-    on: date = strawberry.field(description="Last day.")
+    on: date = strawberry.field(
+        description="Last day. Until it has passed, it can be moved, never beyond what was granted."
+    )
     reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
 
 

@@ -51,7 +51,8 @@ class MeetingRow:
     status: MeetingStatus
     starts_at: datetime | None
     ends_at: datetime | None
-    place: str | None  # an address, or the link of the call
+    place: str | None  # address or room
+    call_link: str | None  # https
     quorum_rule: QuorumRule | None  # None until scheduled
     reason: str | None  # of the last rescheduling, or of the cancellation
     opened_at: datetime | None
@@ -76,6 +77,7 @@ class PresenceRow:
     meeting: UUID
     person: UUID
     collectivity: UUID | None  # None: of the syndicate, a partner, or a guest
+    mandate: UUID | None  # by which the person stands for the collectivity
     presence: Presence
     arrived_at: datetime
     left_at: datetime | None  # None: still there, or stayed to the end

@@ -45,8 +45,10 @@ class _Stays:
 
     def begin(self, recorded: Recorded, fact: Meeting.ParticipantArrived) -> None:
         key = {"meeting": fact.originator_id, "person": fact.person, "arrived_version": fact.originator_version}
-        columns = {"collectivity": fact.collectivity, "presence": fact.presence, "arrived_at": fact.timestamp}
-        self._open[fact.originator_id, fact.person] = self._batch.patch("presences", recorded, key, **columns)
+        columns = {"presence": fact.presence, "arrived_at": fact.timestamp}
+        stands_for = {"collectivity": fact.collectivity, "mandate": fact.mandate}
+        stay = self._batch.patch("presences", recorded, key, **stands_for, **columns)
+        self._open[fact.originator_id, fact.person] = stay
 
     def end(self, recorded: Recorded, fact: Meeting.ParticipantLeft) -> None:
         if stay := self._open.pop((fact.originator_id, fact.person), None):
@@ -67,7 +69,7 @@ def _prepared(fact: Fact) -> dict[str, Any]:
             nothing_yet = {"members": (), "attended": (), "quorum_established": False, "quorum_missed": False}
             what = {"title": title, "kind": kind, "modality": modality, "planned_at": at}
             return {**what, **nothing_yet, "status": MeetingStatus.PLANNED, "sort_at": UNSCHEDULED}
-        case Meeting.Scheduled(quorum=rule):
+        case Meeting.Scheduled(quorum_rule=rule):
             return {**_slot(fact), "status": MeetingStatus.SCHEDULED, "quorum_rule": rule}
         case Meeting.Rescheduled(reason=reason):
             return {**_slot(fact), "reason": reason}
@@ -84,13 +86,14 @@ def _held(fact: Fact) -> dict[str, Any]:
             return {"quorum_established": isinstance(fact, Meeting.QuorumEstablished)}
         case Meeting.QuorumNotReached():
             return {"quorum_missed": True}
-        case Meeting.Closed(represented=represented, timestamp=at):
-            return {"status": MeetingStatus.CLOSED, "attended": represented, "closed_at": at}
+        case Meeting.Closed(attended=attended, timestamp=at):
+            return {"status": MeetingStatus.CLOSED, "attended": attended, "closed_at": at}
     return {}
 
 
 def _slot(fact: Meeting.Scheduled | Meeting.Rescheduled) -> dict[str, Any]:
-    return {"starts_at": fact.starts_at, "ends_at": fact.ends_at, "place": fact.place, "sort_at": fact.starts_at}
+    when = {"starts_at": fact.starts_at, "ends_at": fact.ends_at, "sort_at": fact.starts_at}
+    return {**when, "place": fact.place, "call_link": fact.call_link}
 
 
 PROJECTION = Projection("meetings", version=1, sql=SQL, project=project)

@@ -8,7 +8,8 @@ CREATE TABLE meetings (
     status             text        NOT NULL,          -- PLANNED, SCHEDULED, CANCELLED, OPEN, CLOSED
     starts_at          timestamptz,
     ends_at            timestamptz,
-    place              text,
+    place              text,                          -- address or room
+    call_link          text,                          -- https
     quorum_rule        jsonb,                         -- {numerator, denominator, remote_counts}
     reason             text,                          -- of the last rescheduling, or of the cancellation
     opened_at          timestamptz,
@@ -32,6 +33,7 @@ CREATE TABLE presences (
     person          uuid        NOT NULL,
     arrived_version bigint      NOT NULL,             -- of the meeting's stream, with the arrival
     collectivity    uuid,
+    mandate         uuid,                             -- by which the person stands for the collectivity
     presence        text        NOT NULL,
     arrived_at      timestamptz NOT NULL,
     left_at         timestamptz,
@@ -75,9 +77,10 @@ WITH patches AS (
 INSERT INTO meetings AS m
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, starts_at, ends_at, place, quorum_rule, reason, opened_at, closed_at, members, needed,
+    (status, starts_at, ends_at, place, call_link, quorum_rule, reason, opened_at, closed_at, members, needed,
      quorum_established, quorum_missed, attended, sort_at, version, changed_seq)
-    = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.quorum_rule, excluded.reason,
-       excluded.opened_at, excluded.closed_at, excluded.members, excluded.needed, excluded.quorum_established,
-       excluded.quorum_missed, excluded.attended, excluded.sort_at, excluded.version, excluded.changed_seq)
+    = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.call_link,
+       excluded.quorum_rule, excluded.reason, excluded.opened_at, excluded.closed_at, excluded.members,
+       excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
+       excluded.version, excluded.changed_seq)
 WHERE m.changed_seq < excluded.changed_seq;

@@ -98,7 +98,7 @@ _FACTS: set[type[Fact]] = {Collectivity.Registered, Network.CollectivityAdmitted
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("collectivities", "memberships", "withdrawals")
-    open_stays: dict[tuple[UUID, UUID], Patch] = {}  # those that began in this batch
+    begun: dict[tuple[UUID, UUID], Patch] = {}  # stays, in this batch
     for recorded in concerned(_FACTS, facts):
         match recorded.fact:
             case Collectivity.Registered(
@@ -108,9 +108,9 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                 batch.patch("collectivities", recorded, {"id": id}, version=version, **columns)
             case Network.CollectivityAdmitted(collectivity=id, on=on):
                 key = {"collectivity": id, "admitted_seq": recorded.seq}
-                open_stays[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)
+                begun[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)
             case Network.CollectivityWithdrawn(collectivity=id, on=on):
-                if stay := open_stays.pop((recorded.network, id), None):
+                if stay := begun.get((recorded.network, id)):
                     stay.update(until=on, changed_seq=recorded.seq)
                 else:
                     batch.patch("withdrawals", recorded, {"collectivity": id}, until=on)

@@ -23,19 +23,21 @@ CREATE TABLE memberships (
 );
 
 -- write --
--- A withdrawal ends the stay that was open when it was recorded; one that began in the same batch comes already ended.
+-- A withdrawal ends the last stay before it, or moves its end; one that began in the same batch comes already ended.
 WITH ended AS (
     UPDATE memberships m SET until = w.until, changed_seq = w.changed_seq
     FROM jsonb_to_recordset($1::jsonb->'withdrawals')
          AS w(network_id uuid, collectivity uuid, until date, changed_seq bigint)
-    WHERE m.network_id = w.network_id AND m.collectivity = w.collectivity
-      AND m.until IS NULL AND m.admitted_seq < w.changed_seq
+    WHERE m.network_id = w.network_id AND m.collectivity = w.collectivity AND m.changed_seq < w.changed_seq
+      AND m.admitted_seq = (SELECT max(s.admitted_seq) FROM memberships s
+                            WHERE s.network_id = w.network_id AND s.collectivity = w.collectivity
+                              AND s.admitted_seq < w.changed_seq)
 ), admitted AS (
     INSERT INTO memberships AS m
     SELECT batch.* FROM jsonb_populate_recordset(NULL::memberships, $1::jsonb->'memberships') AS batch
     ON CONFLICT (network_id, collectivity, admitted_seq)
     DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq
-    WHERE m.until IS NULL AND m.changed_seq < excluded.changed_seq
+    WHERE m.changed_seq < excluded.changed_seq
 )
 INSERT INTO collectivities AS c
 SELECT batch.* FROM jsonb_populate_recordset(NULL::collectivities, $1::jsonb->'collectivities') AS batch

@@ -10,6 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from maillage.domain.base import Fact
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -40,7 +41,7 @@ class NetworkRow:
     id: UUID
     name: str
     slug: str
-    coordinators: tuple[UUID, ...]  # people, in the order of their appointment
+    coordinators: tuple[UUID, ...]  # people, on the day of the reader, in the order of their appointment
     cadence: Cadence
     quorum_rule: QuorumRule  # of the meetings scheduled from now on
     coordinator_share: Decimal  # of a full-time post
@@ -53,7 +54,7 @@ class NetworkRow:
 async def network(db: Connection, caller: Caller) -> NetworkRow | None:
     """The caller's network."""
     caller.must(Right.READ_NETWORK)
-    row = await db.fetchrow(SQL["network"], caller.network)
+    row = await db.fetchrow(SQL["network"], caller.network, day_of(caller.now))
     return row and to_row(NetworkRow, row, "quorum_rule", "syndicate")
 
 
@@ -74,7 +75,7 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
         fact = recorded.fact
         batch.patch("networks", recorded, {}, version=fact.originator_version, **_columns(fact))
         if isinstance(fact, Network.CoordinatorAppointed):
-            batch.patch("coordinators", recorded, {"person": fact.person})
+            batch.patch("coordinators", recorded, {"person": fact.person}, since=fact.on)
     if batch:
         await db.execute(SQL["write"], batch.json())
 

@@ -16,6 +16,7 @@ CREATE INDEX ON networks (slug);
 CREATE TABLE coordinators (
     network_id  uuid   NOT NULL,
     person      uuid   NOT NULL,
+    since       date   NOT NULL,                      -- first day
     changed_seq bigint NOT NULL,                      -- of the appointment
     PRIMARY KEY (network_id, person)
 );
@@ -40,7 +41,8 @@ WHERE n.changed_seq < excluded.changed_seq;
 -- network --
 SELECT n.network_id AS id, n.name, n.slug, n.cadence, n.quorum_rule, n.coordinator_share, n.syndicate, n.founded_at,
        n.version, n.changed_seq,
-       array(SELECT c.person FROM coordinators c WHERE c.network_id = $1 ORDER BY c.changed_seq) AS coordinators
+       array(SELECT c.person FROM coordinators c WHERE c.network_id = $1 AND c.since <= $2
+             ORDER BY c.changed_seq) AS coordinators
 FROM networks n WHERE n.network_id = $1;
 
 -- network_of_slug --

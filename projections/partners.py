@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
 from maillage.eventstore.facts import Recorded
@@ -25,7 +27,9 @@ class PartnerRow:
 
     id: UUID
     name: str
-    associated: bool
+    associated: bool  # on the day of the reader
+    partner_since: date  # first day
+    partner_until: date | None  # first day as a partner no more
     sort_key: str
     changed_seq: int
 
@@ -37,21 +41,23 @@ class PartnerRow:
 async def partners(
     db: Connection, caller: Caller, window: Window[tuple[str, UUID]], *, associated: bool | None = True
 ) -> list[PartnerRow]:
-    """By name, in French order. `associated` None: those of the past too."""
+    """By name, in French order. `associated` None: those of the past and those to come too."""
     caller.must(Right.READ_DIRECTORY)
     query, bounds = window.span(2)
-    return to_rows(PartnerRow, await db.fetch(SQL[query], caller.network, associated, *bounds, window.limit))
+    today = day_of(caller.now)
+    return to_rows(PartnerRow, await db.fetch(SQL[query], caller.network, today, associated, *bounds, window.limit))
 
 
 async def partners_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, PartnerRow]:
     """Those of the ids that exist in the caller's network."""
     caller.must(Right.READ_DIRECTORY)
-    return {row["id"]: to_row(PartnerRow, row) for row in await db.fetch(SQL["by_id"], caller.network, ids)}
+    rows = await db.fetch(SQL["by_id"], caller.network, day_of(caller.now), ids)
+    return {row["id"]: to_row(PartnerRow, row) for row in rows}
 
 
 async def count_partners(db: Connection, caller: Caller, *, associated: bool | None = True) -> int:
     caller.must(Right.READ_DIRECTORY)
-    return int(await db.fetchval(SQL["count"], caller.network, associated))
+    return int(await db.fetchval(SQL["count"], caller.network, day_of(caller.now), associated))
 
 
 # Writing ------------------------------------------------------------------------
@@ -64,11 +70,11 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("partners")
     for recorded in concerned(_FACTS, facts):
         match recorded.fact:
-            case Network.PartnerAssociated(partner=id, name=name):
-                columns = {"name": name, "sort_key": sort_key(name), "associated": True}
+            case Network.PartnerAssociated(partner=id, name=name, on=on):
+                columns = {"name": name, "sort_key": sort_key(name), "since": on, "until": None}
                 batch.patch("partners", recorded, {"id": id}, **columns)
-            case Network.PartnerDissociated(partner=id):
-                batch.patch("partners", recorded, {"id": id}, associated=False)
+            case Network.PartnerDissociated(partner=id, on=on):
+                batch.patch("partners", recorded, {"id": id}, until=on)
     if batch:
         await db.execute(SQL["write"], batch.json())
 

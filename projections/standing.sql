@@ -9,7 +9,8 @@ WHERE m.network_id = $1 AND m.person = $2 AND m.starts_on <= $3 AND (m.ends_on I
           SELECT FROM memberships s WHERE s.network_id = $1 AND s.collectivity = m.organisation
                                       AND s.since <= $3 AND (s.until IS NULL OR s.until > $3))
       WHEN 'PARTNER' THEN EXISTS (
-          SELECT FROM partners p WHERE p.network_id = $1 AND p.id = m.organisation AND p.associated)
+          SELECT FROM partners p WHERE p.network_id = $1 AND p.id = m.organisation
+                                   AND p.since <= $3 AND (p.until IS NULL OR p.until > $3))
       ELSE true END
 UNION ALL
-SELECT NULL, NULL, NULL, NULL FROM coordinators c WHERE c.network_id = $1 AND c.person = $2;
+SELECT NULL, NULL, NULL, NULL FROM coordinators c WHERE c.network_id = $1 AND c.person = $2 AND c.since <= $3;

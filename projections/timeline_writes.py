@@ -24,7 +24,11 @@ from maillage.projections.fold import Batch, to_json
 SQL = queries(__file__)
 
 _PLACE = {"originator_id", "originator_version", "originator_topic", "timestamp"}  # columns of their own, or none
-_LONG: Mapping[type[Fact], set[str]] = {Decision.Proposed: {"text"}}  # read where the decision is read
+_LONG: Mapping[type[Fact], set[str]] = {  # read where the decision or the meeting is read
+    Decision.Proposed: {"text"},
+    Meeting.Scheduled: {"call_link"},
+    Meeting.Rescheduled: {"call_link"},
+}
 _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote even once it is released
     kind: {"choice", "person", "mandate"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
 }

@@ -84,6 +84,11 @@ def _syndicate(entry: Entry) -> str:
     return f"treatment syndicate: {entry.fields['name']}{siren}"
 
 
+def _coordinates(entry: Entry) -> str:
+    who = _person(entry, entry.id("person"))
+    return f"coordinator of the network from {en.day(entry.day('on'))}: {who}"
+
+
 def _joins(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)}: member of the network from {en.day(entry.day('on'))}"
 
@@ -92,8 +97,13 @@ def _leaves(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)} leaves the network on {en.day(entry.day('on'))}{_reason(entry)}"
 
 
+def _partner_joins(entry: Entry) -> str:
+    return f"new partner of the network from {en.day(entry.day('on'))}: {entry.fields['name']}"
+
+
 def _partner_leaves(entry: Entry) -> str:
-    return f"{_named(entry, entry.id('partner'))}: end of the partnership{_reason(entry)}"
+    partner = _named(entry, entry.id("partner"))
+    return f"{partner}: end of the partnership on {en.day(entry.day('on'))}{_reason(entry)}"
 
 
 # People ---------------------------------------------------------------------------
@@ -151,7 +161,7 @@ def _quorum_missed(entry: Entry) -> str:
 
 
 def _closed(entry: Entry) -> str:
-    return f"meeting {_quoted(entry)} closed: {_collectivities(len(entry.fields['represented']))} represented"
+    return f"meeting {_quoted(entry)} closed: {_collectivities(len(entry.fields['attended']))} attended"
 
 
 # Decisions ------------------------------------------------------------------------
@@ -181,7 +191,7 @@ def _counted(entry: Entry) -> str:
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
-        "network.coordinator-appointed": lambda e: f"coordinator of the network: {_person(e, e.id('person'))}",
+        "network.coordinator-appointed": _coordinates,
         "network.cadence-target-set": lambda e: f"the network aims at {_CADENCES[e.fields['cadence']]}",
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": lambda e: (
@@ -190,7 +200,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,
-        "network.partner-associated": lambda e: f"new partner of the network: {e.fields['name']}",
+        "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,
         "collectivity.registered": lambda e: (
             f"new collectivity in the directory: {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"

@@ -80,6 +80,11 @@ def _syndicate(entry: Entry) -> str:
     return f"syndicat de traitement : {entry.fields['name']}{siren}"
 
 
+def _coordinates(entry: Entry) -> str:
+    who = _person(entry, entry.id("person"))
+    return f"animation du réseau confiée à {who} à compter du {fr.day(entry.day('on'))}"
+
+
 def _joins(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)} : membre du réseau à compter du {fr.day(entry.day('on'))}"
 
@@ -88,8 +93,13 @@ def _leaves(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)} quitte le réseau le {fr.day(entry.day('on'))}{_reason(entry)}"
 
 
+def _partner_joins(entry: Entry) -> str:
+    return f"nouveau partenaire du réseau à compter du {fr.day(entry.day('on'))} : {entry.fields['name']}"
+
+
 def _partner_leaves(entry: Entry) -> str:
-    return f"{_named(entry, entry.id('partner'))} : fin du partenariat{_reason(entry)}"
+    partner = _named(entry, entry.id("partner"))
+    return f"{partner} : fin du partenariat le {fr.day(entry.day('on'))}{_reason(entry)}"
 
 
 # People ---------------------------------------------------------------------------
@@ -147,7 +157,7 @@ def _quorum_missed(entry: Entry) -> str:
 
 
 def _closed(entry: Entry) -> str:
-    return f"réunion {_quoted(entry)} close : {fr.count(len(entry.fields['represented']), 'collectivité représentée')}"
+    return f"réunion {_quoted(entry)} close : {fr.count(len(entry.fields['attended']), 'collectivité présente')}"
 
 
 # Decisions ------------------------------------------------------------------------
@@ -177,7 +187,7 @@ def _counted(entry: Entry) -> str:
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
-        "network.coordinator-appointed": lambda e: f"animation du réseau confiée à {_person(e, e.id('person'))}",
+        "network.coordinator-appointed": _coordinates,
         "network.cadence-target-set": lambda e: f"rythme visé par le réseau : {_CADENCES[e.fields['cadence']]}",
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": lambda e: (
@@ -186,7 +196,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,
-        "network.partner-associated": lambda e: f"nouveau partenaire du réseau : {e.fields['name']}",
+        "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,
         "collectivity.registered": lambda e: (
             f"nouvelle collectivité à l’annuaire : {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"

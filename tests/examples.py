@@ -19,19 +19,20 @@ from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
 ANNE, MANDATE, MEETING = UUID(int=500), UUID(int=600), UUID(int=2)
 SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
+CALL = {"call_link": "https://visio.example/tri?room=12"}
 VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate": MANDATE}
 
 PLACES: tuple[Place, ...] = (
     fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
-    fact(Network.CoordinatorAppointed, person=ANNE),
+    fact(Network.CoordinatorAppointed, person=ANNE, on=date(2026, 3, 2)),
     fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY),
     fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False)),
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1")),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
     fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
     fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),
-    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME"),
-    fact(Network.PartnerDissociated, partner=PARTNER, reason=None),
+    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=date(2026, 1, 1)),
+    fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
     fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
@@ -47,16 +48,16 @@ PLACES: tuple[Place, ...] = (
     ),
     fact(Person.MandateEnded, mandate=MANDATE, on=date(2026, 5, 31), reason="départ"),
     fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID),
-    fact(Meeting.Scheduled, quorum=QuorumRule(), **SLOT),
-    fact(Meeting.Rescheduled, reason="salle prise", **SLOT),
+    fact(Meeting.Scheduled, quorum_rule=QuorumRule(), **SLOT, **CALL),
+    fact(Meeting.Rescheduled, reason="salle prise", **SLOT, call_link=None),
     fact(Meeting.Cancelled, reason="neige"),
     fact(Meeting.Opened, members=NINE[:3], needed=2),
-    fact(Meeting.ParticipantArrived, person=ANNE, collectivity=NINE[0], presence=Presence.ONSITE),
+    fact(Meeting.ParticipantArrived, person=ANNE, collectivity=NINE[0], mandate=MANDATE, presence=Presence.ONSITE),
     fact(Meeting.ParticipantLeft, person=ANNE),
     fact(Meeting.QuorumEstablished, represented=2, needed=2),
     fact(Meeting.QuorumLost, represented=1, needed=2),
     fact(Meeting.QuorumNotReached, represented=1, needed=2, members=3),
-    fact(Meeting.Closed, represented=NINE[:2]),
+    fact(Meeting.Closed, attended=NINE[:2]),
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
     fact(
         Decision.BallotOpened,

@@ -37,7 +37,7 @@ async def admit_collectivity(
 ) -> Outcome:
     """Registers a collectivity and admits it from the day `on`. Its subject is the collectivity.
 
-    SirenInvalid, SirenTaken, and what the name refuses. `expected_version` is the network's.
+    SirenInvalid, SirenTaken, DayOutOfRange, and what the name refuses. `expected_version` is the network's.
     """
     caller.must(Right.MANAGE_MEMBERS)
 
@@ -58,7 +58,7 @@ async def readmit_collectivity(
 ) -> Outcome:
     """Admits again one that had withdrawn, with its people and its past. CollectivityAlreadyMember,
 
-    AdmissionBeforeWithdrawal.
+    AdmissionBeforeWithdrawal, DayOutOfRange.
     """
     caller.must(Right.MANAGE_MEMBERS)
 
@@ -81,9 +81,9 @@ async def withdraw_collectivity(
     reason: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """`on` is the first day outside. It keeps its SIREN: its past stays under its name.
+    """`on` is the first day outside. Until it has come, asked again with another day moves it.
 
-    CollectivityNotMember, WithdrawalBeforeAdmission.
+    It keeps its SIREN: its past stays under its name. CollectivityNotMember, WithdrawalBeforeAdmission, DayOutOfRange.
     """
     caller.must(Right.MANAGE_MEMBERS)
 

@@ -39,6 +39,7 @@ async def schedule_meeting(
     starts_at: datetime,
     ends_at: datetime,
     place: str | None = None,
+    call_link: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
     """Under the network's quorum rule of this moment. NotFound, and what `Meeting.schedule` refuses."""
@@ -47,7 +48,8 @@ async def schedule_meeting(
     async def decide(change: Change) -> UUID:
         planned = await change.load(Meeting, meeting, expected_version=expected_version)
         network = await change.rely_on(Network, caller.network)
-        planned.schedule(network=network, starts_at=starts_at, ends_at=ends_at, place=place, at=caller.now)
+        where = {"place": place, "call_link": call_link}
+        planned.schedule(network=network, starts_at=starts_at, ends_at=ends_at, **where, at=caller.now)
         return meeting
 
     return await log.carry_out(caller, command, decide, on=meeting)
@@ -63,13 +65,15 @@ async def reschedule_meeting(
     ends_at: datetime,
     reason: str,
     place: str | None = None,
+    call_link: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
     """NotFound, and what `Meeting.reschedule` refuses."""
     caller.must(Right.RUN_MEETINGS)
 
     def verb(scheduled: Meeting) -> None:
-        scheduled.reschedule(starts_at=starts_at, ends_at=ends_at, place=place, reason=reason, at=caller.now)
+        where = {"place": place, "call_link": call_link}
+        scheduled.reschedule(starts_at=starts_at, ends_at=ends_at, **where, reason=reason, at=caller.now)
 
     return await change_one(log, caller, command, verb, kind=Meeting, id=meeting, expected_version=expected_version)
 

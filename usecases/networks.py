@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -82,14 +84,24 @@ async def describe_syndicate(
 
 
 async def associate_partner(
-    log: Log, caller: Caller, command: Command, *, name: str, expected_version: int | None = None
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    name: str,
+    on: date | None = None,
+    expected_version: int | None = None,
 ) -> Outcome:
-    """Its subject is the partner. PartnerAlreadyAssociated, and what the name refuses."""
+    """`on` is the first day, today without it. Its subject is the partner.
+
+    PartnerAlreadyAssociated, DayOutOfRange, and what the name refuses.
+    """
     caller.must(Right.MANAGE_MEMBERS)
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
-        return network.associate_partner(name=name, at=caller.now, partner=minted(caller, command, "partner"))
+        since, partner = on or day_of(caller.now), minted(caller, command, "partner")
+        return network.associate_partner(name=name, on=since, at=caller.now, partner=partner)
 
     return await log.carry_out(caller, command, decide, on=caller.network)
 
@@ -100,15 +112,20 @@ async def dissociate_partner(
     command: Command,
     *,
     partner: UUID,
+    on: date | None = None,
     reason: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """Its subject is the partner. PartnerNotAssociated."""
+    """`on` is the first day outside, today without it. Until it has come, asked again with another day moves it.
+
+    Its subject is the partner. PartnerNotAssociated, DissociationBeforeAssociation, DayOutOfRange.
+    """
     caller.must(Right.MANAGE_MEMBERS)
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
-        network.dissociate_partner(partner=partner, reason=reason, at=caller.now)
+        until = on or day_of(caller.now)
+        network.dissociate_partner(partner=partner, on=until, reason=reason, at=caller.now)
         return partner
 
     return await log.carry_out(caller, command, decide, on=caller.network)

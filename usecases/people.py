@@ -123,7 +123,10 @@ async def end_mandate(
     reason: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """`on` is the last day. Its subject is the person. NotAllowed, NotFound, and what the end refuses."""
+    """`on` is the last day. Until it has passed, asked again with another day moves it.
+
+    Its subject is the person. NotAllowed, NotFound, and what `Person.end_mandate` refuses.
+    """
     caller.must_any(*_OF_OTHERS)
 
     async def decide(change: Change) -> UUID:
@@ -166,7 +169,7 @@ async def _must_manage_person(change: Change, caller: Caller, person: Person) ->
 
 def _organisations_of(person: Person, day: date) -> set[UUID]:
     """Those where a mandate has not ended by that day, begun or not."""
-    return {each.organisation for each in person.mandates.values() if each.ends_on is None or day <= each.ends_on}
+    return {each.organisation for each in person.mandates.values() if each.lasts_to(day)}
 
 
 def _must_manage(caller: Caller, *organisations: UUID | None) -> None:

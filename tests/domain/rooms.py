@@ -51,7 +51,8 @@ def planned(modality: Modality = Modality.HYBRID) -> Place:
 
 
 def scheduled(rule: QuorumRule = HALF) -> Place:
-    return fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), place="Péaule", quorum=rule)
+    where = {"place": "Péaule", "call_link": None}
+    return fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **where, quorum_rule=rule)
 
 
 def opened(members: tuple[UUID, ...] = NINE, rule: QuorumRule = HALF) -> Place:
@@ -61,7 +62,8 @@ def opened(members: tuple[UUID, ...] = NINE, rule: QuorumRule = HALF) -> Place:
 def arrived(number: int, presence: Presence = Presence.ONSITE, *, collectivity: UUID | None = None) -> Place:
     """Person `number`, for the collectivity of the same number unless told otherwise."""
     whom = collectivity or NINE[number]
-    return fact(Meeting.ParticipantArrived, person=person_id(number), collectivity=whom, presence=presence)
+    by = {"collectivity": whom, "mandate": mandate_id(number)}
+    return fact(Meeting.ParticipantArrived, person=person_id(number), presence=presence, **by)
 
 
 def left(number: int) -> Place:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import Modality, Presence
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
@@ -16,13 +17,25 @@ from maillage.domain.meeting_refusals import (
     PresenceImpossible,
 )
 from maillage.domain.meetings import Meeting
+from maillage.domain.people import Person
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import QuorumRule
-from tests.domain.rooms import HALF, arrived, established, left, opened, person, person_id, planned, scheduled
+from tests.domain.rooms import (
+    HALF,
+    arrived,
+    established,
+    left,
+    mandate_id,
+    opened,
+    person,
+    person_id,
+    planned,
+    scheduled,
+)
 from tests.story import NINE, fact, given
 
 STRANGER = UUID(int=999)
-closed = fact(Meeting.Closed, represented=())
+closed = fact(Meeting.Closed, attended=())
 lost = fact(Meeting.QuorumLost, represented=4, needed=5)
 IN_PERSON = QuorumRule(remote_counts=False)
 four = [arrived(number) for number in range(4)]
@@ -39,13 +52,23 @@ def leaving(*past, number=0, rule=HALF) -> given:
 
 
 def test_a_participant_arrives():
-    arriving().then(
-        fact(Meeting.ParticipantArrived, person=person_id(0), collectivity=NINE[0], presence=Presence.ONSITE)
-    )
+    by = {"collectivity": NINE[0], "mandate": mandate_id(0)}
+    arriving().then(fact(Meeting.ParticipantArrived, person=person_id(0), presence=Presence.ONSITE, **by))
+
+
+@pytest.mark.parametrize(("ended_on", "by"), [(None, 0), (date(2026, 3, 2), 0), (date(2026, 3, 1), 50)])
+def test_of_two_mandates_that_are_active_the_one_granted_first_is_kept(ended_on, by):
+    elected = {"function": Function.ELECTED_REPRESENTATIVE, "starts_on": date(2025, 1, 1), "ends_on": None}
+    who = person(0, ends_on=ended_on)
+    where = {"organisation": NINE[0], "organisation_kind": OrganisationKind.COLLECTIVITY, "deliberation": None}
+    fact(Person.MandateGranted, mandate=mandate_id(50), **where, **elected)(who.id, 3).mutate(who)
+    arrival = {"collectivity": NINE[0], "mandate": mandate_id(by), "presence": Presence.ONSITE}
+    arriving(person=who).then(fact(Meeting.ParticipantArrived, person=person_id(0), **arrival))
 
 
 def test_who_comes_from_no_collectivity_counts_for_no_quorum():
-    guest = fact(Meeting.ParticipantArrived, person=person_id(7), collectivity=None, presence=Presence.REMOTE)
+    for_nobody = {"collectivity": None, "mandate": None}
+    guest = fact(Meeting.ParticipantArrived, person=person_id(7), presence=Presence.REMOTE, **for_nobody)
     arriving(*four, number=7, collectivity=None, presence=Presence.REMOTE).then(guest)
 
 
@@ -174,5 +197,5 @@ def test_remote_participants_count_where_the_rule_says_so(rule, said):
 def test_who_attended_remotely_is_told_at_closing_even_where_it_did_not_count():
     given(planned(), scheduled(IN_PERSON), opened(), arrived(0, Presence.REMOTE)).when(Meeting.close).then(
         fact(Meeting.QuorumNotReached, represented=0, needed=5, members=9),
-        fact(Meeting.Closed, represented=NINE[:1]),
+        fact(Meeting.Closed, attended=NINE[:1]),
     )

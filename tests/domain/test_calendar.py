@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain.calendar import InstantOutOfRange, NaiveDateTime, day_of, shown, utc, year_of
+from maillage.domain.calendar import DayOutOfRange, InstantOutOfRange, NaiveDateTime, civil, day_of, shown, utc, year_of
 from tests.domain.few import FEW
 
 offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -48,6 +48,18 @@ def test_an_instant_that_could_not_be_shown_is_refused(instant):
 @pytest.mark.parametrize("instant", ["2999-12-31T23:59:59-12:00", "1900-01-01T00:00:00+14:00"])
 def test_the_last_instants_that_are_taken_can_be_shown(instant):
     assert shown(utc(datetime.fromisoformat(instant), "at"))
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(3000, 1, 1), date.max])
+def test_a_day_out_of_our_times_is_refused_by_field_and_value(day):
+    with pytest.raises(DayOutOfRange, match=f"The date on is {day}, outside the years 1900 to 2999") as caught:
+        civil(day, "on")
+    assert caught.value.path == ("on",)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2026, 2, 28), date(2999, 12, 31)])
+def test_a_day_of_our_times_is_taken(day):
+    assert civil(day, "on") == day
 
 
 @FEW

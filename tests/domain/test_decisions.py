@@ -28,7 +28,7 @@ NEW_MEMBER = UUID(int=999)
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
 proposed = fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.")
 adopted = fact(Decision.Adopted, number="2026-01")
-meeting_closed = fact(Meeting.Closed, represented=NINE[:5])
+meeting_closed = fact(Meeting.Closed, attended=NINE[:5])
 
 
 def ballot(mode=Mode.PUBLIC, majority=Majority.SIMPLE):

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.links import LinkInvalid
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meeting_refusals import (
     MeetingAlreadyOpened,
@@ -16,6 +17,7 @@ from maillage.domain.meeting_refusals import (
     MeetingIsClosed,
     MeetingNotOpen,
     MeetingNotScheduled,
+    UnsuitedToModality,
 )
 from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
@@ -26,13 +28,16 @@ from tests.story import NINE, fact, given, minutes
 
 TWO_THIRDS = QuorumRule(2, 3)
 cancelled = fact(Meeting.Cancelled, reason="neige")
-closed = fact(Meeting.Closed, represented=())
+closed = fact(Meeting.Closed, attended=())
+NOWHERE: dict[str, str | None] = {"place": None, "call_link": None}
+AT_PEAULE = NOWHERE | {"place": "Péaule"}
+CALL = "https://visio.example/tri?pwd=a%20b#x"
 
 
-def scheduling(*past, command=Meeting.schedule, **fields) -> given:
-    usual = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule"}
+def scheduling(*past, command=Meeting.schedule, modality=Modality.HYBRID, **fields) -> given:
+    usual = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule", "call_link": None}
     by = {"network": network()} if command is Meeting.schedule else {"reason": "salle prise"}
-    return given(planned(), *past).when(command, **usual | by | fields)
+    return given(planned(modality), *past).when(command, **usual | by | fields)
 
 
 def rescheduling(*past, **fields) -> given:
@@ -66,22 +71,20 @@ def test_a_meeting_is_not_planned_at_a_naive_instant():
 
 def test_a_meeting_is_scheduled_under_the_networks_quorum_rule():
     of_two_thirds = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS))
-    scheduling(network=of_two_thirds).then(
-        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), place="Péaule", quorum=TWO_THIRDS)
-    )
+    scheduling(network=of_two_thirds).then(scheduled(TWO_THIRDS))
 
 
 def test_a_date_is_kept_in_utc():
     paris = timezone(timedelta(hours=1))
     scheduling(starts_at=datetime(2026, 3, 2, 14, tzinfo=paris), place=" ").then(
-        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), place=None, quorum=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, quorum_rule=QuorumRule())
     )
 
 
 def test_a_meeting_may_lie_across_the_clock_change():
     starts_at, ends_at = (datetime(2026, 3, 29, hour, 30, tzinfo=UTC) for hour in (0, 1))
     scheduling(starts_at=starts_at, ends_at=ends_at).then(
-        fact(Meeting.Scheduled, starts_at=starts_at, ends_at=ends_at, place="Péaule", quorum=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=starts_at, ends_at=ends_at, **AT_PEAULE, quorum_rule=QuorumRule())
     )
 
 
@@ -118,6 +121,63 @@ def test_a_place_is_bounded(moving):
     moving(place="x" * 501).then_refused(TextTooLong, "The field place has 501 characters, 500 at most.", "place")
 
 
+# Where it is held -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [None, "Péaule"])
+def test_a_hybrid_meeting_has_a_place_and_a_call(place):
+    slot = {"starts_at": minutes(90), "ends_at": minutes(180), "place": place, "call_link": CALL}
+    asked = slot | {"place": f" {place} " if place else None, "call_link": f" {CALL} "}
+    scheduling(**asked).then(fact(Meeting.Scheduled, **slot, quorum_rule=QuorumRule()))
+    rescheduling(scheduled(), **asked).then(fact(Meeting.Rescheduled, **slot, reason="salle prise"))
+
+
+@pytest.mark.parametrize("modality", list(Modality))
+def test_place_and_call_may_come_later(modality):
+    scheduling(modality=modality, **NOWHERE).then(
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, quorum_rule=QuorumRule())
+    )
+
+
+@pytest.mark.parametrize(
+    ("modality", "where"),
+    [(Modality.ON_SITE, {"place": "Péaule"}), (Modality.REMOTE, {"call_link": CALL}), (Modality.HYBRID, AT_PEAULE)],
+)
+def test_a_meeting_is_held_where_its_modality_has_it(modality, where):
+    where = NOWHERE | where
+    scheduling(modality=modality, **where).then(
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **where, quorum_rule=QuorumRule())
+    )
+
+
+@pytest.mark.parametrize("past", [{}, {"past": [scheduled()]}], ids=["schedule", "reschedule"])
+@pytest.mark.parametrize(
+    ("modality", "where", "field"),
+    [(Modality.ON_SITE, {"call_link": CALL}, "call_link"), (Modality.REMOTE, {"place": "Péaule"}, "place")],
+)
+def test_nobody_is_sent_where_the_modality_lets_nobody_attend(past, modality, where, field):
+    command = Meeting.reschedule if past else Meeting.schedule
+    scheduling(*past.get("past", []), command=command, modality=modality, **NOWHERE | where).then_refused(
+        UnsuitedToModality, f"The field {field} does not suit a meeting that is {modality.value}.", field
+    )
+
+
+@setting_a_date
+@pytest.mark.parametrize("link", ["visio.example/tri", "http://visio.example/tri", "demander à Anne"])
+def test_a_call_link_is_an_https_address(moving, link):
+    moving(call_link=link).then_refused(
+        LinkInvalid, f"The field call_link is '{link}', which is no complete https address.", "call_link"
+    )
+
+
+def test_another_call_alone_reschedules_a_meeting():
+    moved = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule", "call_link": CALL}
+    rescheduling(scheduled(), call_link=CALL).then(fact(Meeting.Rescheduled, **moved, reason="salle prise"))
+
+
+# Scheduled and rescheduled ----------------------------------------------------------
+
+
 def test_a_meeting_is_scheduled_once():
     scheduling(scheduled()).then_refused(
         MeetingAlreadyScheduled,
@@ -127,7 +187,7 @@ def test_a_meeting_is_scheduled_once():
 
 
 def test_a_meeting_is_rescheduled_and_keeps_its_quorum_rule():
-    moved = {"starts_at": minutes(90), "ends_at": minutes(180), "place": None}
+    moved = {"starts_at": minutes(90), "ends_at": minutes(180), **NOWHERE}
     rescheduling(scheduled(TWO_THIRDS), **moved).then(fact(Meeting.Rescheduled, **moved, reason="salle prise"))
     given(planned(), scheduled(TWO_THIRDS), fact(Meeting.Rescheduled, **moved, reason="salle prise")).when(
         Meeting.open, network=network()
@@ -178,8 +238,14 @@ def test_a_cancelled_meeting_stays_cancelled(story):
 @pytest.mark.parametrize(
     ("command", "fields"),
     [
-        (Meeting.schedule, {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "network": network()}),
-        (Meeting.reschedule, {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "reason": "salle"}),
+        (
+            Meeting.schedule,
+            {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "call_link": None, "network": network()},
+        ),
+        (
+            Meeting.reschedule,
+            {"starts_at": minutes(60), "ends_at": minutes(90), "place": None, "call_link": None, "reason": "salle"},
+        ),
         (Meeting.cancel, {"reason": "neige"}),
         (Meeting.open, {"network": network()}),
     ],
@@ -213,19 +279,16 @@ def test_a_rule_changed_after_scheduling_does_not_touch_the_meeting():
 
 
 def test_a_meeting_closes_with_who_attended_at_any_time():
-    guest = fact(Meeting.ParticipantArrived, person=person_id(8), collectivity=None, presence=Presence.ONSITE)
+    for_nobody = {"collectivity": None, "mandate": None}
+    guest = fact(Meeting.ParticipantArrived, person=person_id(8), presence=Presence.ONSITE, **for_nobody)
     coming = [guest, arrived(4), arrived(3), arrived(2), arrived(1), arrived(0), established(), left(4)]
-    given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
-        fact(Meeting.Closed, represented=NINE[:5])
-    )
+    given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(fact(Meeting.Closed, attended=NINE[:5]))
 
 
 def test_who_attended_is_told_in_one_order():
     pair = (UUID(int=7), UUID(int=40))  # which a set holds the other way round
     coming = [arrived(0, collectivity=pair[1]), arrived(1, collectivity=pair[0]), established(2, 2)]
-    given(planned(), scheduled(), opened(pair), *coming).when(Meeting.close).then(
-        fact(Meeting.Closed, represented=pair)
-    )
+    given(planned(), scheduled(), opened(pair), *coming).when(Meeting.close).then(fact(Meeting.Closed, attended=pair))
 
 
 @pytest.mark.parametrize("later", [[left(0), left(1)], [left(0), left(1), arrived(1)]])
@@ -233,7 +296,7 @@ def test_closing_says_that_the_quorum_was_never_reached(later):
     coming = [arrived(0), arrived(1), arrived(2), *later]
     given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
         fact(Meeting.QuorumNotReached, represented=3, needed=5, members=9),
-        fact(Meeting.Closed, represented=NINE[:3]),
+        fact(Meeting.Closed, attended=NINE[:3]),
     )
 
 

@@ -1,12 +1,12 @@
 """The rules of a network: its settings, its members, its partners."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
-from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -14,6 +14,7 @@ from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    DissociationBeforeAssociation,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
     ShareOutOfRange,
@@ -22,24 +23,34 @@ from maillage.domain.network_refusals import (
 from maillage.domain.quorum import QuorumRule, QuorumRuleOutOfRange
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
 from maillage.domain.siren import SirenInvalid
-from tests.story import NINE, NOON, PARTNER, SYNDICATE, fact, given, replayed
+from tests.story import NINE, NOON, PARTNER, STREAM, SYNDICATE, TODAY, fact, given, replayed
 
 ANNE, PAUL = UUID(int=11), UUID(int=12)
 ONE = NINE[0]
 NEW_YEAR, EASTER = date(2026, 1, 1), date(2026, 4, 5)
 founded = fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs")
-appointed = fact(Network.CoordinatorAppointed, person=ANNE)
+appointed = fact(Network.CoordinatorAppointed, person=ANNE, on=TODAY)
 admitted = fact(Network.CollectivityAdmitted, collectivity=ONE, on=NEW_YEAR)
 withdrawn = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason=None)
 described = fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren="356000000")
-associated = fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
+associated = fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=NEW_YEAR)
+dissociated = fact(Network.PartnerDissociated, partner=PARTNER, on=EASTER, reason=None)
+AFTER_EASTER = datetime(2026, 4, 6, 12, tzinfo=UTC)
 
 
 def test_a_network_is_founded_with_a_name_and_a_coordinator():
     given().when(Network.found, name="  Réseau des ambassadeurs ", coordinator=ANNE).then(
         fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
-        fact(Network.CoordinatorAppointed, person=ANNE),
+        fact(Network.CoordinatorAppointed, person=ANNE, on=TODAY),
     )
+
+
+def test_a_network_founded_late_in_the_evening_has_its_coordinator_from_the_day_in_paris_on():
+    late = datetime.fromisoformat("2026-03-02T23:30:00+00:00")
+    network = Network.found(name="Réseau", coordinator=ANNE, at=late)
+    assert [fact.on for fact in network.pending_events if fact.TOPIC == appointed(STREAM, 1).TOPIC] == [
+        date(2026, 3, 3)
+    ]
 
 
 @pytest.mark.parametrize("blank", [" \t", "\u200b", "\ufeff \u200d"])
@@ -72,17 +83,17 @@ def test_a_network_is_not_founded_at_a_naive_instant():
 
 
 def test_a_network_may_have_a_second_coordinator():
-    given(founded, appointed).when(Network.appoint_coordinator, person=PAUL).then(
-        fact(Network.CoordinatorAppointed, person=PAUL)
+    given(founded, appointed).when(Network.appoint_coordinator, person=PAUL, on=EASTER).then(
+        fact(Network.CoordinatorAppointed, person=PAUL, on=EASTER)
     )
 
 
 def test_a_coordinator_is_appointed_once():
-    given(founded, appointed).when(Network.appoint_coordinator, person=ANNE).then_nothing()
+    given(founded, appointed).when(Network.appoint_coordinator, person=ANNE, on=EASTER).then_nothing()
 
 
 def test_nothing_happens_at_a_naive_instant():
-    given(founded).when(Network.appoint_coordinator, person=ANNE, at=datetime(2026, 3, 2, 12)).then_refused(  # noqa: DTZ001
+    given(founded).when(Network.appoint_coordinator, person=ANNE, on=TODAY, at=datetime(2026, 3, 2, 12)).then_refused(  # noqa: DTZ001
         NaiveDateTime, "The field at is 2026-03-02T12:00:00, without an offset from UTC.", "at"
     )
 
@@ -90,7 +101,7 @@ def test_nothing_happens_at_a_naive_instant():
 def test_what_happens_elsewhere_is_kept_in_utc():
     at_noon = NOON.astimezone(timezone(timedelta(hours=-5)))
     network = replayed(founded)
-    network.appoint_coordinator(person=ANNE, at=at_noon)
+    network.appoint_coordinator(person=ANNE, on=TODAY, at=at_noon)
     assert [fact.timestamp.isoformat() for fact in network.pending_events] == ["2026-03-02T12:00:00+00:00"]
 
 
@@ -212,15 +223,67 @@ def test_a_collectivity_withdraws():
     ).then(fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason="fusion"))
 
 
-@pytest.mark.parametrize("past", [[], [admitted, withdrawn]], ids=["never a member", "already withdrawn"])
-def test_only_a_member_withdraws(past):
+@pytest.mark.parametrize("past", [[], [admitted, withdrawn]], ids=["never a member", "withdrawn by then"])
+@pytest.mark.parametrize("on", [EASTER, date(2026, 5, 1)])
+def test_only_a_member_withdraws(past, on):
     given(founded, appointed, *past).when(
-        Network.withdraw_collectivity, collectivity=ONE, on=EASTER, reason=None
+        Network.withdraw_collectivity, collectivity=ONE, on=on, reason=None, at=AFTER_EASTER
     ).then_refused(
-        CollectivityNotMember,
-        "This collectivity is no member of the network, or its withdrawal is already recorded.",
-        "collectivity",
+        CollectivityNotMember, "This collectivity is no member of the network, or none any more.", "collectivity"
     )
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 1), date(2026, 4, 4), date(2026, 12, 31)])
+def test_a_withdrawal_to_come_is_moved(on):
+    moved = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=on, reason="faute de frappe")
+    given(founded, appointed, admitted, withdrawn).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=on, reason="faute de frappe"
+    ).then(moved)
+    members = replayed(founded, admitted, withdrawn, moved)
+    assert (members.members_on(on - timedelta(1)), members.members_on(on)) == ((ONE,), ())
+
+
+def test_the_same_day_of_withdrawal_again_writes_nothing():
+    given(founded, appointed, admitted, withdrawn).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=EASTER, reason="encore"
+    ).then_nothing()
+
+
+def test_a_withdrawal_is_not_moved_on_its_day():
+    on_the_day = datetime(2026, 4, 4, 22, tzinfo=UTC)  # Easter has begun in Paris
+    given(founded, appointed, admitted, withdrawn).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=date(2026, 5, 1), reason=None, at=on_the_day
+    ).then_refused(
+        CollectivityNotMember, "This collectivity is no member of the network, or none any more.", "collectivity"
+    )
+
+
+def test_a_withdrawal_is_not_moved_before_the_admission():
+    given(founded, appointed, admitted, withdrawn).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=date(2025, 12, 31), reason=None
+    ).then_refused(
+        WithdrawalBeforeAdmission, "The withdrawal on 2025-12-31 precedes the admission on 2026-01-01.", "on"
+    )
+
+
+@pytest.mark.parametrize("year", [1, 1899, 3000, 9999])
+def test_a_member_is_admitted_on_a_day_of_our_times(year):
+    given(founded, appointed).when(Network.admit_collectivity, collectivity=ONE, on=date(year, 1, 1)).then_refused(
+        DayOutOfRange, f"The date on is {year:04}-01-01, outside the years 1900 to 2999.", "on"
+    )
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2999, 12, 31)])
+def test_the_first_and_the_last_day_of_our_times_are_taken(day):
+    given(founded, appointed).when(Network.admit_collectivity, collectivity=ONE, on=day).then(
+        fact(Network.CollectivityAdmitted, collectivity=ONE, on=day)
+    )
+
+
+def test_nobody_withdraws_at_the_end_of_time():
+    given(founded, appointed, admitted).when(
+        Network.withdraw_collectivity, collectivity=ONE, on=date.max, reason=None
+    ).then_refused(DayOutOfRange, "The date on is 9999-12-31, outside the years 1900 to 2999.", "on")
 
 
 def test_nobody_withdraws_before_being_admitted():
@@ -270,34 +333,62 @@ def test_members_are_told_in_one_order():
 
 
 def test_a_partner_is_associated():
-    given(founded, appointed).when(Network.associate_partner, name="ADEME", partner=PARTNER).then(
-        fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
+    given(founded, appointed).when(Network.associate_partner, name=" ADEME ", on=NEW_YEAR, partner=PARTNER).then(
+        fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=NEW_YEAR)
     )
 
 
-def test_a_partner_is_associated_once_under_its_name():
-    given(founded, appointed, associated).when(Network.associate_partner, name="Ademe").then_refused(
+@pytest.mark.parametrize(
+    ("past", "on"),
+    [([], EASTER), ([], date(2025, 1, 1)), ([dissociated], date(2026, 4, 4)), ([dissociated], date(2025, 1, 1))],
+)
+def test_a_partner_is_associated_once_at_a_time_under_its_name(past, on):
+    given(founded, appointed, associated, *past).when(Network.associate_partner, name="Ademe", on=on).then_refused(
         PartnerAlreadyAssociated, "The partner 'Ademe' is already associated with the network.", "name"
     )
 
 
 def test_a_partner_is_dissociated():
-    given(founded, appointed, associated).when(Network.dissociate_partner, partner=PARTNER, reason="").then(
-        fact(Network.PartnerDissociated, partner=PARTNER, reason=None)
+    given(founded, appointed, associated).when(Network.dissociate_partner, partner=PARTNER, on=EASTER, reason="").then(
+        fact(Network.PartnerDissociated, partner=PARTNER, on=EASTER, reason=None)
     )
 
 
-def test_a_dissociated_partner_may_be_associated_again():
-    gone = fact(Network.PartnerDissociated, partner=PARTNER, reason=None)
-    given(founded, appointed, associated, gone).when(Network.associate_partner, name="ADEME", partner=PARTNER).then(
-        fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME")
-    )
+def test_a_dissociated_partner_may_be_associated_again_from_that_day_on():
+    given(founded, appointed, associated, dissociated).when(
+        Network.associate_partner, name="ADEME", on=EASTER, partner=SYNDICATE
+    ).then(fact(Network.PartnerAssociated, partner=SYNDICATE, name="ADEME", on=EASTER))
 
 
-@pytest.mark.parametrize("past", [[], [associated, fact(Network.PartnerDissociated, partner=PARTNER, reason=None)]])
+@pytest.mark.parametrize("past", [[], [associated, dissociated]], ids=["never a partner", "dissociated by then"])
 def test_only_an_associated_partner_is_dissociated(past):
-    given(founded, appointed, *past).when(Network.dissociate_partner, partner=PARTNER, reason=None).then_refused(
-        PartnerNotAssociated, "This partner is not associated with the network.", "partner"
+    given(founded, appointed, *past).when(
+        Network.dissociate_partner, partner=PARTNER, on=EASTER, reason=None, at=AFTER_EASTER
+    ).then_refused(PartnerNotAssociated, "This partner is not associated with the network, or no longer is.", "partner")
+
+
+def test_the_end_of_a_partnership_is_moved_until_it_has_come():
+    sooner = fact(Network.PartnerDissociated, partner=PARTNER, on=TODAY, reason=None)
+    given(founded, appointed, associated, dissociated).when(
+        Network.dissociate_partner, partner=PARTNER, on=TODAY, reason=None
+    ).then(sooner)
+    network = replayed(founded, associated, dissociated, sooner)
+    assert not network.has_organisation(OrganisationKind.PARTNER, PARTNER, TODAY)
+
+
+def test_the_same_end_of_a_partnership_again_writes_nothing():
+    given(founded, appointed, associated, dissociated).when(
+        Network.dissociate_partner, partner=PARTNER, on=EASTER, reason=None
+    ).then_nothing()
+
+
+def test_a_partnership_does_not_end_before_it_begins():
+    given(founded, appointed, associated).when(
+        Network.dissociate_partner, partner=PARTNER, on=date(2025, 12, 31), reason=None
+    ).then_refused(
+        DissociationBeforeAssociation,
+        "The end of the partnership on 2025-12-31 precedes its beginning on 2026-01-01.",
+        "on",
     )
 
 
@@ -324,3 +415,9 @@ def test_the_organisations_of_a_network_are_members_syndicate_and_partners(kind,
 def test_a_member_counts_from_before_its_first_day_until_it_is_outside(day, there):
     network = replayed(founded, admitted, withdrawn)
     assert network.has_organisation(OrganisationKind.COLLECTIVITY, ONE, day) is there
+
+
+@pytest.mark.parametrize(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
+def test_a_partner_counts_from_before_its_first_day_until_it_is_none(day, there):
+    network = replayed(founded, associated, dissociated)
+    assert network.has_organisation(OrganisationKind.PARTNER, PARTNER, day) is there

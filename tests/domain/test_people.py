@@ -1,10 +1,11 @@
 """The rules of a person: details, and mandates at organisations of the network."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from maillage.domain.calendar import DayOutOfRange
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network import Network
 from maillage.domain.people import Person
@@ -21,7 +22,7 @@ from maillage.domain.people_refusals import (
     PhoneInvalid,
 )
 from maillage.domain.refusals import TextMissing, TextTooLong
-from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, fact, given, replayed
+from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, Place, fact, given, replayed
 
 ONE, OTHER = NINE[:2]
 MANDATE, NEXT = UUID(int=400), UUID(int=401)
@@ -30,7 +31,7 @@ MAY, JUNE, JULY = date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 1)
 network = replayed(
     fact(Network.Founded, name="Réseau", slug="reseau"),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren=None),
-    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME"),
+    fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=TODAY),
     fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 1, 1)),
 )
 registered = fact(Person.Registered, given_name="Anne", family_name="Le Goff")
@@ -54,8 +55,12 @@ def granting(*past, mandate: UUID = NEXT, **fields: object) -> given:
     return given(registered, *past).when(Person.grant_mandate, mandate=mandate, **usual | days | fields)
 
 
-def ending(*past, on: date, mandate: UUID = MANDATE) -> given:
-    return given(registered, *past).when(Person.end_mandate, mandate=mandate, on=on, reason=" départ ")
+def ending(*past, on: date, mandate: UUID = MANDATE, at: datetime = NOON) -> given:
+    return given(registered, *past).when(Person.end_mandate, mandate=mandate, on=on, reason=" départ ", at=at)
+
+
+def ended(on: date, at: datetime = NOON) -> Place:
+    return fact(Person.MandateEnded, mandate=MANDATE, on=on, reason="départ", timestamp=at)
 
 
 def test_a_person_is_registered():
@@ -217,17 +222,61 @@ def test_the_id_of_a_new_mandate_is_told_to_who_grants_it():
 
 @pytest.mark.parametrize("ends_on", [None, JULY, MAY])
 def test_a_mandate_is_ended(ends_on):
-    ending(granted(ends_on=ends_on), on=MAY).then(fact(Person.MandateEnded, mandate=MANDATE, on=MAY, reason="départ"))
+    ending(granted(ends_on=ends_on), on=MAY).then(ended(MAY))
 
 
 def test_a_mandate_that_nobody_granted_is_not_ended():
     ending(granted(), on=MAY, mandate=NEXT).then_refused(MandateUnknown, "This person has no such mandate.", "mandate")
 
 
-def test_a_mandate_is_ended_once():
-    ended = fact(Person.MandateEnded, mandate=MANDATE, on=MAY, reason=None)
-    ending(granted(), ended, on=TODAY).then_refused(
+@pytest.mark.parametrize("on", [TODAY, date(2026, 4, 30), JUNE, JULY])
+@pytest.mark.parametrize(
+    "at", [NOON, datetime(2026, 5, 31, 21, 59, tzinfo=UTC)], ids=["long before", "the last minute"]
+)
+def test_an_end_to_come_is_moved_within_what_was_granted(on, at):
+    ending(granted(ends_on=JULY), ended(MAY), on=on, at=at).then(ended(on, at))
+    person = replayed(registered, granted(ends_on=JULY), ended(MAY), ended(on))
+    assert [person.mandates[MANDATE].active_on(day) for day in (on, on + timedelta(1))] == [True, False]
+
+
+def test_the_same_end_again_writes_nothing():
+    ending(granted(), ended(MAY), on=MAY).then_nothing()
+
+
+@pytest.mark.parametrize("on", [TODAY, MAY])
+def test_an_end_that_has_come_is_not_moved(on):
+    on_the_day_after = datetime(2026, 5, 31, 22, tzinfo=UTC)  # the first of June in Paris
+    ending(granted(), ended(MAY), on=on, at=on_the_day_after).then_refused(
         MandateAlreadyEnded, "This mandate was already ended on 2026-05-31.", "mandate"
+    )
+
+
+def test_an_end_that_is_moved_lengthens_no_mandate():
+    ending(granted(ends_on=JUNE), ended(MAY), on=JULY).then_refused(
+        MandateEndsEarlier, "This mandate ends on 2026-06-01, before 2026-07-01.", "on"
+    )
+
+
+def test_an_end_is_not_moved_into_the_mandate_that_follows():
+    following = granted(NEXT, starts_on=JUNE, ends_on=None)
+    ending(granted(ends_on=None), ended(MAY), following, on=JUNE).then_refused(
+        MandateOverlaps, "A mandate for this function at this organisation already runs since 2026-06-01.", "on"
+    )
+
+
+def test_no_mandate_ends_at_the_end_of_time():
+    ending(granted(ends_on=None), on=date.max).then_refused(
+        DayOutOfRange, "The date on is 9999-12-31, outside the years 1900 to 2999.", "on"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [({"starts_on": date(1, 1, 1)}, "starts_on"), ({"ends_on": date(9999, 12, 31)}, "ends_on")],
+)
+def test_a_mandate_lies_in_our_times(days, field):
+    granting(**days).then_refused(
+        DayOutOfRange, f"The date {field} is {days[field]}, outside the years 1900 to 2999.", field
     )
 
 
@@ -244,9 +293,8 @@ def test_ending_a_mandate_does_not_lengthen_it():
 
 
 def test_an_ended_mandate_leaves_room_for_another():
-    ended = fact(Person.MandateEnded, mandate=MANDATE, on=TODAY, reason=None)
     tomorrow = date(2026, 3, 3)
-    granting(granted(), ended, starts_on=tomorrow).then(granted(NEXT, starts_on=tomorrow, ends_on=None))
+    granting(granted(), ended(TODAY), starts_on=tomorrow).then(granted(NEXT, starts_on=tomorrow, ends_on=None))
 
 
 # Standing for a collectivity -------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain import attendance, collectivities, decisions, meetings, network, people
+from maillage.domain import attendance, base, collectivities, decisions, meetings, network, people, slots
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
@@ -66,7 +66,17 @@ class Play:
         )
 
 
-SLOT = {"ends_at": minutes(180), "place": None, "at": NOON}
+SLOT = {"ends_at": minutes(180), "place": None, "call_link": None, "at": NOON}
+GUARDS = (
+    *("bounded", "text", "optional_text", "optional_siren", "optional_link"),
+    *("utc", "civil", "suits", "next_number"),
+)
+
+
+def soon(number: int) -> date:
+    return TODAY + timedelta(days=number)
+
+
 VERBS: list[Callable[[Play, int], object]] = [
     Play.arrive,
     Play.vote,
@@ -84,10 +94,10 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
     lambda play, n: play.network.describe_syndicate(name=f"S{n}", siren=None, at=NOON, syndicate=SYNDICATE),
-    lambda play, n: play.network.associate_partner(name="ADEME", at=NOON, partner=PARTNER),
-    lambda play, n: play.network.dissociate_partner(partner=PARTNER, reason=None, at=NOON),
-    lambda play, n: play.network.withdraw_collectivity(collectivity=THREE[n], on=TODAY, reason=None, at=NOON),
-    lambda play, n: play.people[n].end_mandate(mandate=UUID(int=600 + n), on=TODAY, reason=None, at=NOON),
+    lambda play, n: play.network.associate_partner(name="ADEME", on=TODAY, at=NOON, partner=PARTNER),
+    lambda play, n: play.network.dissociate_partner(partner=PARTNER, on=soon(n), reason=None, at=NOON),
+    lambda play, n: play.network.withdraw_collectivity(collectivity=THREE[n], on=soon(n), reason=None, at=NOON),
+    lambda play, n: play.people[n].end_mandate(mandate=UUID(int=600 + n), on=soon(n), reason=None, at=NOON),
     lambda play, n: play.people[n].give_contact_details(email=None, phone="115", at=NOON),
 ]
 # Drawn around the order of a real meeting, else hardly one would come to a vote.
@@ -103,8 +113,8 @@ def rules_that_allow_nothing() -> Iterator[None]:
         raise AssertionError("a rule was asked while history replayed")
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (attendance, collectivities, decisions, meetings, network, people):
-            for guard in ("bounded", "text", "optional_text", "optional_siren", "utc", "suits", "next_number"):
+        for module in (attendance, base, collectivities, decisions, meetings, network, people, slots):
+            for guard in GUARDS:
                 if hasattr(module, guard):
                     patch.setattr(module, guard, refuses)
         patch.setattr(QuorumRule, "needed", refuses)

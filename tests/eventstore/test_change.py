@@ -129,7 +129,7 @@ async def test_who_is_always_outrun_is_told_so_in_the_end(log, monkeypatch):
     async def decide(change) -> UUID:
         network = await change.load(Network, caller.network)
         await appoint(log, caller, uuid4())  # as another process would, each time
-        network.appoint_coordinator(person=uuid4(), at=NOON)
+        network.appoint_coordinator(person=uuid4(), on=NOON.date(), at=NOON)
         return network.id
 
     given = command()
@@ -169,7 +169,7 @@ async def test_a_command_names_the_version_that_it_was_decided_on(log):
     async def rename(expected: int) -> UUID:
         async def decide(change) -> UUID:
             network = await change.load(Network, caller.network, expected_version=expected)
-            network.appoint_coordinator(person=uuid4(), at=NOON)
+            network.appoint_coordinator(person=uuid4(), on=NOON.date(), at=NOON)
             return network.id
 
         return (await log.carry_out(caller, command(), decide)).first
@@ -195,7 +195,7 @@ async def test_two_aggregates_change_together_or_not_at_all(shared, log):
             if len(tries) == 1:
                 await appoint(other, caller, uuid4())
             someone.give_contact_details(email="zoe@example.org", phone=None, at=NOON)
-            network.appoint_coordinator(person=person, at=NOON)
+            network.appoint_coordinator(person=person, on=NOON.date(), at=NOON)
             return person
 
         outcome = await log.carry_out(caller, command(), decide)
@@ -308,7 +308,7 @@ async def test_a_stream_of_another_network_is_not_found(log, how):
 
     async def decide(change) -> UUID:
         network = await getattr(change, how)(Network, one.network)
-        network.appoint_coordinator(person=uuid4(), at=NOON)
+        network.appoint_coordinator(person=uuid4(), on=NOON.date(), at=NOON)
         return network.id
 
     with pytest.raises(NotFound) as refused:

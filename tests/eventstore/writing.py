@@ -53,7 +53,7 @@ async def appoint(log: Log, caller: Caller, person: UUID, given: Command | None 
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network)
-        network.appoint_coordinator(person=person, at=NOON)
+        network.appoint_coordinator(person=person, on=NOON.date(), at=NOON)
         return network.id
 
     return await log.carry_out(caller, given or command("appoint", person=person), decide, on=caller.network)

@@ -15,6 +15,7 @@ TODAY = day_of(datetime.now(UTC))
 TOMORROW = TODAY + timedelta(days=1)
 BEGINS = datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)
 SLOT = {"startsAt": BEGINS.isoformat(), "endsAt": (BEGINS + timedelta(hours=2)).isoformat(), "place": "Salle 1"}
+CALL = "https://visio.example/tri"
 
 Input = dict[str, Any]
 
@@ -119,6 +120,19 @@ async def a_mandate_that_ends(api: Api) -> Input:
     return {"person": api.person("ambassador 0"), "mandate": mandate["id"], "on": TODAY.isoformat()}
 
 
+async def an_end_to_come(api: Api) -> Input:
+    """Of a mandate, foreseen for tomorrow by a slip."""
+    input = await a_mandate_that_ends(api)
+    payload = await api.command("endMandate", **input | {"on": TOMORROW.isoformat(), "reason": "Congé"})
+    assert payload["errors"] == []
+    return input
+
+
+async def a_withdrawal_to_come(api: Api) -> Input:
+    await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[0], on=TOMORROW)
+    return {"collectivity": api.member(0), "on": (TOMORROW + timedelta(days=1)).isoformat()}
+
+
 async def with_more(input: Awaitable[Input], **more: Any) -> Input:
     return {**(await input), **more}
 
@@ -148,13 +162,28 @@ ATTEMPTS = [
         {"name": "SITTOM", "siren": "443061841"},
     ),
     Attempt(
-        "associatePartner", given(name="ADEME"), "partner { name associated }", {"name": "ADEME", "associated": True}
+        "associatePartner",
+        given(name="ADEME"),
+        "partner { name associated partnerSince partnerUntil }",
+        {"name": "ADEME", "associated": True, "partnerSince": TODAY.isoformat(), "partnerUntil": None},
+    ),
+    Attempt(
+        "associatePartner",
+        given(name="ADEME", on=TOMORROW.isoformat()),
+        "partner { name associated partnerSince }",
+        {"name": "ADEME", "associated": False, "partnerSince": TOMORROW.isoformat()},
     ),
     Attempt(
         "dissociatePartner",
         the_partner,
-        "partner { name associated }",
-        {"name": "Partenaire d’essai", "associated": False},
+        "partner { name associated partnerUntil }",
+        {"name": "Partenaire d’essai", "associated": False, "partnerUntil": TODAY.isoformat()},
+    ),
+    Attempt(
+        "dissociatePartner",
+        lambda api: with_more(the_partner(api), on=TOMORROW.isoformat()),
+        "partner { associated partnerUntil }",
+        {"associated": True, "partnerUntil": TOMORROW.isoformat()},
     ),
     Attempt(
         "admitCollectivity",
@@ -173,6 +202,12 @@ ATTEMPTS = [
         the_first_member,
         "collectivity { memberUntil }",
         {"memberUntil": TOMORROW.isoformat()},
+    ),
+    Attempt(
+        "withdrawCollectivity",
+        a_withdrawal_to_come,
+        "collectivity { status memberUntil }",
+        {"status": "MEMBER", "memberUntil": (TOMORROW + timedelta(days=1)).isoformat()},
     ),
     Attempt(
         "registerPerson",
@@ -226,6 +261,15 @@ ATTEMPTS = [
         elsewhere="officer 1",
     ),
     Attempt(
+        "endMandate",
+        an_end_to_come,
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
         "planMeeting",
         given(title="Bilan", kind="TRAINING", modality="REMOTE"),
         "meeting { title kind status }",
@@ -233,15 +277,15 @@ ATTEMPTS = [
     ),
     Attempt(
         "scheduleMeeting",
-        lambda api: with_more(a_planned_meeting(api), **SLOT),
-        "meeting { startsAt place status }",
-        {"startsAt": INSTANT, "place": "Salle 1", "status": "SCHEDULED"},
+        lambda api: with_more(a_planned_meeting(api), callLink=CALL, **SLOT),
+        "meeting { startsAt place callLink status }",
+        {"startsAt": INSTANT, "place": "Salle 1", "callLink": CALL, "status": "SCHEDULED"},
     ),
     Attempt(
         "rescheduleMeeting",
-        lambda api: with_more(a_scheduled_meeting(api), reason="Neige", **SLOT),
-        "meeting { startsAt reason }",
-        {"startsAt": INSTANT, "reason": "Neige"},
+        lambda api: with_more(a_scheduled_meeting(api), reason="Neige", callLink=CALL, **SLOT),
+        "meeting { startsAt callLink reason }",
+        {"startsAt": INSTANT, "callLink": CALL, "reason": "Neige"},
     ),
     Attempt(
         "cancelMeeting",
@@ -258,11 +302,15 @@ ATTEMPTS = [
     Attempt(
         "recordArrival",
         an_arrival,
-        "meeting { attendance { presence person { name } } }",
+        "meeting { attendance { presence person { name } mandate { function } } }",
         {
             "attendance": [
-                {"presence": "ONSITE", "person": {"name": "Ambassador 0 Essai"}},
-                {"presence": "REMOTE", "person": {"name": "Officer 1 Essai"}},
+                {
+                    "presence": "ONSITE",
+                    "person": {"name": "Ambassador 0 Essai"},
+                    "mandate": {"function": "AMBASSADOR"},
+                },
+                {"presence": "REMOTE", "person": {"name": "Officer 1 Essai"}, "mandate": {"function": "OFFICER"}},
             ]
         },
     ),

@@ -84,6 +84,42 @@ async def test_a_rule_about_an_inner_field_names_its_whole_path(api: Api):
 async def test_a_text_that_will_not_do_is_refused_with_its_figures(api: Api, title: str, code: str, message: str):
     error = await refused(api, "planMeeting", **(MEETING | {"title": title}))
     assert (error["code"], error["path"], error["message"]) == (code, ["title"], message)
+@pytest.mark.parametrize(
+    ("mutation", "more", "path"),
+    [
+        ("admitCollectivity", {"name": "Arvoise", "kind": "EPCI", "on": "0001-01-01"}, ["on"]),
+        ("associatePartner", {"name": "ADEME", "on": "9999-12-31"}, ["on"]),
+        ("grantMandate", {"mandate": {"function": "OFFICER", "startsOn": "1815-06-18"}}, ["mandate", "startsOn"]),
+        (
+            "grantMandate",
+            {"mandate": {"function": "OFFICER", "startsOn": "2026-03-02", "endsOn": "9999-12-31"}},
+            ["mandate", "endsOn"],
+        ),
+    ],
+)
+async def test_a_day_out_of_our_times_is_refused_by_its_field(api: Api, mutation: str, more: Any, path: list[str]):
+    if "mandate" in more:
+        organisation = {"organisation": api.member(0)}
+        more = {"person": api.person("auditor"), "mandate": more["mandate"] | organisation}
+    error = await refused(api, mutation, **more)
+    assert (error["code"], error["path"]) == ("DAY_OUT_OF_RANGE", path)
+    assert error["message"].endswith(", outside the years 1900 to 2999.")
+
+
+@pytest.mark.parametrize("link", ["http://visio.example", "visio.example/tri", "https://anne:mot@visio.example"])
+async def test_what_is_no_https_link_is_refused_by_its_field_and_value(api: Api, link: str):
+    meeting = api.id("mtg", await api.network.planned())
+    error = await refused(api, "scheduleMeeting", meeting=meeting, **SLOT, callLink=link)
+    assert (error["code"], error["path"]) == ("LINK_INVALID", ["callLink"])
+    assert link in error["message"]
+
+
+async def test_a_remote_meeting_has_no_place(api: Api):
+    remote = await api.command("planMeeting", selection="meeting { id }", **MEETING)
+    error = await refused(api, "scheduleMeeting", meeting=remote["meeting"]["id"], **SLOT)
+    assert (error["code"], error["path"]) == ("UNSUITED_TO_MODALITY", ["place"])
+
+
 
 
 async def test_a_field_is_named_as_the_schema_writes_it(api: Api):

@@ -36,7 +36,8 @@ fragment N on Network { id version name slug foundedAt now syndicate { id name s
     collectivities { totalCount nodes { ...C } edges { cursor node { ...C } }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
     people { totalCount nodes { ...P } } held: mandates { totalCount nodes { ...M } }
-    partners { totalCount nodes { id name associated } } meetings { totalCount nodes { ...G } }
+    partners { totalCount nodes { id name associated partnerSince partnerUntil } }
+    meetings { totalCount nodes { ...G } }
     decisions { totalCount nodes { ...D } } decision(number: "2026-01") { ...D } activity { totalCount } }
 fragment P on Person { id version givenName familyName name email phone registeredAt mandates { ...M } }
 fragment C on Collectivity { id version name collectivityKind: kind kindLabel siren membership: status statusLabel
@@ -44,9 +45,9 @@ fragment C on Collectivity { id version name collectivityKind: kind kindLabel si
 fragment M on Mandate { id function functionLabel startsOn endsOn deliberation ended active
     person { id } organisation { __typename ... on Partner { id name associated } ... on Syndicate { id name siren } } }
 fragment G on Meeting { id version title meetingKind: kind kindLabel modality modalityLabel state: status statusLabel
-    plannedAt startsAt endsAt place reason openedAt closedAt quorumRule { numerator denominator remoteCounts }
+    plannedAt startsAt endsAt place callLink reason openedAt closedAt quorumRule { numerator denominator remoteCounts }
     members { ...C } attended { ...C } quorum { represented needed members established missed }
-    attendance { presence presenceLabel arrivedAt leftAt person { ...P } collectivity { ...C } } }
+    attendance { presence presenceLabel arrivedAt leftAt person { ...P } collectivity { ...C } mandate { ...M } } }
 fragment D on Decision { id version number title text status statusLabel year cause causeLabel proposedAt
     meeting { ...G } ballot { mode modeLabel majority majorityLabel openedAt closedAt votesReceived members { ...C }
         tally { yes no abstain cast } quorumAtOpening { represented needed members reached }

@@ -102,6 +102,10 @@ class Chronicle:
         self.add(Network.CollectivityAdmitted, collectivity=collectivity, on=on)
         return collectivity
 
+    def associate(self, number: int, name: str, on: date = date(2026, 1, 1)) -> UUID:
+        self.add(Network.PartnerAssociated, partner=self.partner(number), name=name, on=on)
+        return self.partner(number)
+
     def grant(
         self,
         person: int,
@@ -122,20 +126,16 @@ class Chronicle:
         self.add(Meeting.Planned, meeting, title=f"Bilan {number}", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
         starts_at = datetime(2026, 3, 3, 13, 30, tzinfo=UTC)
         slot = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "place": "Péaule"}
-        self.add(Meeting.Scheduled, meeting, **slot, quorum=rule)
+        self.add(Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", quorum_rule=rule)
         self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
         return meeting
 
     def arrive(
         self, meeting: UUID, person: int, collectivity: UUID | None, presence: Presence = Presence.ONSITE
     ) -> None:
-        self.add(
-            Meeting.ParticipantArrived,
-            meeting,
-            person=self.person(person),
-            collectivity=collectivity,
-            presence=presence,
-        )
+        mandate = self.mandate(person) if collectivity else None
+        who = {"person": self.person(person), "collectivity": collectivity, "mandate": mandate}
+        self.add(Meeting.ParticipantArrived, meeting, **who, presence=presence)
 
     def open_ballot(self, number: int, meeting: UUID, members: Sequence[UUID], mode: Mode) -> UUID:
         decision = self.decision(number)
@@ -160,7 +160,7 @@ def whole_story(number: int = 1) -> Chronicle:
     """A network's history in which every fact happens, ballots of both modes, stays that end and begin again."""
     it = Chronicle(number)
     coordinator = it.register(1, "Anne", "Le Goff")
-    it.add(Network.CoordinatorAppointed, person=coordinator)
+    it.add(Network.CoordinatorAppointed, person=coordinator, on=date(2026, 3, 2))
     it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, actor=coordinator)
     it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), actor=coordinator)
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), actor=coordinator)
@@ -169,12 +169,14 @@ def whole_story(number: int = 1) -> Chronicle:
     first = it.admit(1, "Élan de Vilaine")
     second = it.admit(2, "Arc Sud")
     third = it.admit(3, "Zone d’Oust", CollectivityKind.COMMUNE)
-    it.add(Network.PartnerAssociated, partner=it.partner(1), name="ADEME")
-    it.add(Network.PartnerAssociated, partner=it.partner(2), name="Éco-Emballages")
+    it.associate(1, "ADEME")
+    it.associate(2, "Éco-Emballages")
     _people(it, first, second, third)
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
-    it.add(Network.PartnerDissociated, partner=it.partner(2), reason=None)
+    it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
+    it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")
+    it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None)
     it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 10), reason="Fusion")
     it.add(Network.CollectivityAdmitted, collectivity=third, on=date(2026, 3, 20))
     it.add(Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None)
@@ -191,6 +193,7 @@ def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
     it.grant(1, it.syndicate, Function.AUDITOR, OrganisationKind.SYNDICATE)
     it.register(5, "Paul", "Partenaire")
     it.grant(5, it.partner(1), Function.PARTNER_CONTACT, OrganisationKind.PARTNER)
+    it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 4, 15), reason="Congé")
     it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 3, 15), reason="Départ")
 
 
@@ -204,15 +207,15 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     it.add(Meeting.QuorumLost, meeting, represented=1, needed=2)
     it.arrive(meeting, 2, members[0])
     it.add(Meeting.QuorumEstablished, meeting, represented=2, needed=2)
-    it.add(Meeting.Closed, meeting, represented=tuple(members[:2]))
+    it.add(Meeting.Closed, meeting, attended=tuple(members[:2]))
     missed = it.hold(2, members)
     later = {"starts_at": datetime(2026, 4, 1, 22, tzinfo=UTC), "ends_at": datetime(2026, 4, 2, 8, tzinfo=UTC)}
     it.add(Meeting.QuorumNotReached, missed, represented=0, needed=2, members=3)
-    it.add(Meeting.Closed, missed, represented=())
+    it.add(Meeting.Closed, missed, attended=())
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
-    it.add(Meeting.Scheduled, moved, **later, place=None, quorum=QuorumRule())
-    it.add(Meeting.Rescheduled, moved, **later, place="UVE", reason="Travaux")
+    it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule())
+    it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux")
     it.add(Meeting.Cancelled, moved, reason="Grève")
     it.add(Meeting.Planned, it.meeting(5), title="À venir", kind=MeetingKind.TRAINING, modality=Modality.REMOTE)
 

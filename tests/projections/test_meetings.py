@@ -27,7 +27,7 @@ def plan(chronicle: Chronicle, number: int, kind: MeetingKind = MeetingKind.REGU
 
 def schedule(chronicle: Chronicle, number: int, start: datetime) -> None:
     slot = {"starts_at": start, "ends_at": start + timedelta(hours=2), "place": "Redon"}
-    chronicle.add(Meeting.Scheduled, chronicle.meeting(number), **slot, quorum=QuorumRule())
+    chronicle.add(Meeting.Scheduled, chronicle.meeting(number), **slot, call_link=None, quorum_rule=QuorumRule())
 
 
 async def test_a_planned_meeting_has_no_date_no_rule_and_no_quorum(db):
@@ -49,21 +49,24 @@ async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db
     plan(chronicle, 1)
     schedule(chronicle, 1, START)
     row = await read(db, chronicle)
-    assert (row.status, row.starts_at, row.ends_at, row.place) == (
+    assert (row.status, row.starts_at, row.ends_at, row.place, row.call_link) == (
         MeetingStatus.SCHEDULED,
         START,
         START + timedelta(hours=2),
         "Redon",
+        None,
     )
     assert (row.quorum_rule, row.reason, row.sort_at) == (QuorumRule(), None, START)
 
     later = {"starts_at": START + timedelta(days=1), "ends_at": START + timedelta(days=1, hours=1), "place": None}
-    chronicle.add(Meeting.Rescheduled, chronicle.meeting(1), **later, reason="Neige")
+    call = "https://visio.example/redon"
+    chronicle.add(Meeting.Rescheduled, chronicle.meeting(1), **later, call_link=call, reason="Neige")
     row = await read(db, chronicle)
-    assert (row.status, row.starts_at, row.place, row.reason) == (
+    assert (row.status, row.starts_at, row.place, row.call_link, row.reason) == (
         MeetingStatus.SCHEDULED,
         later["starts_at"],
         None,
+        call,
         "Neige",
     )
 
@@ -122,7 +125,7 @@ async def test_a_closed_meeting_says_who_attended(db):
     chronicle = Chronicle()
     members = tuple(chronicle.admit(number, f"C{number}") for number in (1, 2))
     meeting = chronicle.hold(1, members)
-    chronicle.add(Meeting.Closed, meeting, represented=members[:1])
+    chronicle.add(Meeting.Closed, meeting, attended=members[:1])
     row = await read(db, chronicle)
     assert (row.status, row.members, row.attended) == (MeetingStatus.CLOSED, members, members[:1])
     assert row.closed_at == chronicle.facts[-1].fact.timestamp
@@ -145,6 +148,7 @@ async def test_presences_are_stays_in_the_order_of_arrival(db):
         (chronicle.person(1), None, Presence.REMOTE, at[-3], None),
         (chronicle.person(2), member, Presence.REMOTE, at[-1], None),
     ]
+    assert [row.mandate for row in found[meeting]] == [chronicle.mandate(2), None, chronicle.mandate(2)]
     assert found[nobody] == []
 
 

@@ -1,6 +1,6 @@
 """Collectivities, by day, and partners."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from maillage.domain.network import Network
 from maillage.projections import members, partners
 from maillage.projections.members import CollectivityFilter, CollectivityRow, MembershipStatus
 from maillage.projections.paging import Window
-from tests.projections.story import Chronicle, caller, write
+from tests.projections.story import NOW, Chronicle, caller, write
 
 EPCI, COMMUNE = CollectivityKind.EPCI, CollectivityKind.COMMUNE
 
@@ -90,16 +90,47 @@ async def test_collectivities_are_filtered_by_status_and_kind_and_counted_alike(
         assert await members.count_collectivities(db, reader, CollectivityFilter(**criteria)) == len(expected)
 
 
-async def test_partners_of_the_past_are_listed_only_when_asked_for_but_always_found(db):
+async def test_a_withdrawal_that_was_moved_shows_its_latest_day_alone(db):
+    """Told with the admission in one batch, each in a batch of its own, or after the collectivity has come back."""
+    one, other = Chronicle(1), Chronicle(2)
+    for chronicle in (one, other):
+        collectivity = chronicle.admit(1, "Arc Sud")
+        for day in (date(2026, 2, 1), date(2026, 6, 1), date(2026, 4, 1)):
+            chronicle.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None)
+    await write(db, one.facts)
+    for recorded in other.facts:
+        await write(db, [recorded])
+    for chronicle in (one, other):
+        [row] = await on(db, chronicle, "2026-03-01")
+        assert (row.status, row.member_until) == (MembershipStatus.MEMBER, date(2026, 4, 1))
+    collectivity = one.collectivity(1)
+    one.add(Network.CollectivityAdmitted, collectivity=collectivity, on=date(2026, 5, 1))
+    for day in (date(2026, 8, 1), date(2026, 7, 1)):
+        one.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None)
+        await write(db, one.facts[-2:])
+    assert [(await on(db, one, f"2026-{month}"))[0].member_until for month in ("03-01", "05-01")] == [
+        date(2026, 4, 1),
+        date(2026, 7, 1),
+    ]
+
+
+async def test_partners_of_other_days_are_listed_only_when_asked_for_but_always_found(db):
     chronicle = Chronicle()
-    chronicle.add(Network.PartnerAssociated, partner=chronicle.partner(1), name="Éco-Emballages")
-    chronicle.add(Network.PartnerAssociated, partner=chronicle.partner(2), name="ADEME")
-    chronicle.add(Network.PartnerDissociated, partner=chronicle.partner(1), reason="Fusion")
+    chronicle.associate(1, "Éco-Emballages")
+    chronicle.associate(2, "ADEME")
+    chronicle.associate(3, "Région", date(2027, 1, 1))
+    leaving = {"partner": chronicle.partner(1), "reason": "Fusion"}
+    for day in (date(2026, 12, 31), NOW.date()):
+        chronicle.add(Network.PartnerDissociated, **leaving, on=day)
     await write(db, chronicle.facts)
-    reader = caller(chronicle, Role.AMB)
-    for associated, expected in [(True, ["ADEME"]), (False, ["Éco-Emballages"]), (None, ["ADEME", "Éco-Emballages"])]:
+    reader, others = caller(chronicle, Role.AMB), ["Éco-Emballages", "Région"]
+    for associated, expected in [(True, ["ADEME"]), (False, others), (None, ["ADEME", *others])]:
         found = await partners.partners(db, reader, Window(9), associated=associated)
         assert [row.name for row in found] == expected
         assert await partners.count_partners(db, reader, associated=associated) == len(expected)
     [row] = (await partners.partners_by_id(db, reader, [chronicle.partner(1)])).values()
     assert (row.name, row.associated) == ("Éco-Emballages", False)
+    assert (row.partner_since, row.partner_until) == (date(2026, 1, 1), NOW.date())
+    day_before = caller(chronicle, Role.AMB, now=NOW - timedelta(days=1))
+    [row] = (await partners.partners_by_id(db, day_before, [chronicle.partner(1)])).values()
+    assert row.associated

@@ -1,6 +1,7 @@
 """The network as its members read it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
 from maillage.projections import networks
 from maillage.projections.networks import NetworkRow, SyndicateRow
-from tests.projections.story import BEGINNING, Chronicle, caller, whole_story, write
+from tests.projections.story import BEGINNING, NOW, Chronicle, caller, whole_story, write
 
 
 async def read(db: Any, chronicle: Chronicle) -> NetworkRow:
@@ -58,7 +59,9 @@ async def test_the_version_is_that_of_the_stream_whatever_the_fact(db):
 async def test_coordinators_come_in_the_order_of_their_appointment(db):
     chronicle = Chronicle()
     for number in (3, 1, 2):
-        chronicle.add(Network.CoordinatorAppointed, person=chronicle.person(number))
+        chronicle.add(Network.CoordinatorAppointed, person=chronicle.person(number), on=NOW.date())
+    tomorrow = NOW.date() + timedelta(days=1)
+    chronicle.add(Network.CoordinatorAppointed, person=chronicle.person(4), on=tomorrow)
     assert (await read(db, chronicle)).coordinators == tuple(map(chronicle.person, (3, 1, 2)))
 
 

@@ -1,6 +1,6 @@
 """People, their mandates, and what these make of them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -180,7 +180,7 @@ async def test_a_mandate_gives_its_role_from_its_first_day_to_its_last(db):
 async def test_the_syndicate_gives_an_auditor_and_a_partner_its_contact_until_it_leaves(db):
     chronicle = Chronicle()
     person, contact = chronicle.register(1, "Anne", "Le Goff"), chronicle.register(2, "Paul", "Zola")
-    chronicle.add(Network.PartnerAssociated, partner=chronicle.partner(1), name="ADEME")
+    chronicle.associate(1, "ADEME", TODAY)
     audits = chronicle.grant(1, chronicle.syndicate, Function.AUDITOR, OrganisationKind.SYNDICATE)
     speaks = chronicle.grant(2, chronicle.partner(1), Function.PARTNER_CONTACT, OrganisationKind.PARTNER)
     await write(db, chronicle.facts)
@@ -188,9 +188,12 @@ async def test_the_syndicate_gives_an_auditor_and_a_partner_its_contact_until_it
     partner = Standing(frozenset({Role.PART}), frozenset(), frozenset({speaks}))
     assert await standing(db, chronicle.network, person, TODAY) == auditor
     assert await standing(db, chronicle.network, contact, TODAY) == partner
-    chronicle.add(Network.PartnerDissociated, partner=chronicle.partner(1), reason=None)
+    leaves = TODAY + timedelta(days=2)
+    chronicle.add(Network.PartnerDissociated, partner=chronicle.partner(1), on=leaves, reason=None)
     await write(db, chronicle.facts[-1:])
-    assert (await standing(db, chronicle.network, contact, TODAY)).roles == frozenset()
+    days = [TODAY + timedelta(days=count) for count in (-1, 0, 1, 2)]
+    held = [(await standing(db, chronicle.network, contact, day)).roles for day in days]
+    assert held == [set(), {Role.PART}, {Role.PART}, set()]
 
 
 async def test_a_coordinator_needs_no_mandate_and_keeps_those_held(db):
@@ -198,7 +201,7 @@ async def test_a_coordinator_needs_no_mandate_and_keeps_those_held(db):
     collectivity = chronicle.admit(1, "Arc Sud")
     alone, both = chronicle.register(1, "Anne", "Le Goff"), chronicle.register(2, "Paul", "Zola")
     for person in (alone, both):
-        chronicle.add(Network.CoordinatorAppointed, person=person)
+        chronicle.add(Network.CoordinatorAppointed, person=person, on=TODAY)
     mandate = chronicle.grant(2, collectivity, Function.OFFICER)
     await write(db, chronicle.facts)
     assert (await standing(db, chronicle.network, alone, TODAY)).roles == {Role.COORD}
@@ -207,10 +210,20 @@ async def test_a_coordinator_needs_no_mandate_and_keeps_those_held(db):
     )
 
 
+async def test_a_coordinator_is_one_from_the_first_day_on(db):
+    chronicle = Chronicle()
+    person = chronicle.register(1, "Anne", "Le Goff")
+    chronicle.add(Network.CoordinatorAppointed, person=person, on=TODAY)
+    await write(db, chronicle.facts)
+    days = (TODAY - timedelta(days=1), TODAY)
+    held = [(await standing(db, chronicle.network, person, day)).roles for day in days]
+    assert held == [set(), {Role.COORD}]
+
+
 async def test_a_standing_is_nothing_in_another_network(db):
     chronicle = Chronicle()
     person = chronicle.register(1, "Anne", "Le Goff")
-    chronicle.add(Network.CoordinatorAppointed, person=person)
+    chronicle.add(Network.CoordinatorAppointed, person=person, on=BEGINNING.date())
     chronicle.grant(1, chronicle.admit(1, "Arc Sud"), Function.OFFICER)
     await write(db, chronicle.facts)
     elsewhere = await standing(db, Chronicle(2).network, person, datetime.now(UTC).date())

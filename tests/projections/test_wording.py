@@ -47,8 +47,8 @@ SAMPLES = [
     ),
     (
         "network.coordinator-appointed",
-        "Animation du réseau confiée à Anne Le Goff.",
-        "Coordinator of the network: Anne Le Goff.",
+        "Animation du réseau confiée à Anne Le Goff à compter du lundi 2 mars 2026.",
+        "Coordinator of the network from Monday 2 March 2026: Anne Le Goff.",
     ),
     (
         "network.cadence-target-set",
@@ -82,8 +82,8 @@ SAMPLES = [
     ),
     (
         "network.partner-associated",
-        "Nouveau partenaire du réseau : ADEME.",
-        "New partner of the network: ADEME.",
+        "Nouveau partenaire du réseau à compter du jeudi 1er janvier 2026 : ADEME.",
+        "New partner of the network from Thursday 1 January 2026: ADEME.",
     ),
     (
         "person.contact-details-given",
@@ -139,8 +139,8 @@ SAMPLES = [
     ),
     (
         "meeting.closed",
-        "Réunion « Bilan 1 » close : 2 collectivités représentées.",
-        "Meeting “Bilan 1” closed: 2 collectivities represented.",
+        "Réunion « Bilan 1 » close : 2 collectivités présentes.",
+        "Meeting “Bilan 1” closed: 2 collectivities attended.",
     ),
     (
         "meeting.quorum-not-reached",
@@ -206,8 +206,8 @@ SAMPLES = [
     ),
     (
         "network.partner-dissociated",
-        "Éco-Emballages : fin du partenariat.",
-        "Éco-Emballages: end of the partnership.",
+        "Éco-Emballages : fin du partenariat le mardi 10 mars 2026. Motif : Fusion.",
+        "Éco-Emballages: end of the partnership on Tuesday 10 March 2026. Reason: Fusion.",
     ),
     (
         "network.collectivity-withdrawn",
@@ -290,4 +290,6 @@ async def test_what_the_golden_files_keep_for_ever_is_told(db):
     entries = await timeline.page_after(db, AudienceScope(STREAM, True), timeline.BEGINNING, 1000)
     assert sorted(each.topic for each in entries) == sorted(topics)
     assert [each.topic for each in entries if not each.text("fr") or not each.text("en")] == []
-    assert "Nouveau partenaire du réseau : ADEME." in [each.text("fr") for each in entries]
+    assert "Nouveau partenaire du réseau à compter du jeudi 1er janvier 2026 : ADEME." in [
+        each.text("fr") for each in entries
+    ]

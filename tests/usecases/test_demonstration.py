@@ -15,6 +15,7 @@ import pytest
 from maillage.domain.ballots import Cause
 from maillage.domain.collectivities import CollectivityKind
 from maillage.domain.mandates import Function
+from maillage.domain.meeting_facts import Modality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.eventstore.log import Log
@@ -92,6 +93,14 @@ async def test_its_first_months_are_not_all_plain_sailing(log):
     assert any(fact.starts_at > EVENING for fact in of(played, "meeting.scheduled"))
     assert [fact.timestamp for fact in played] == sorted(fact.timestamp for fact in played)
     assert played[-1].timestamp < EVENING
+
+
+async def test_its_meetings_are_where_their_modality_has_them(log):
+    played = await facts(log)
+    modality = {fact.originator_id: fact.modality for fact in of(played, "meeting.planned")}
+    slots = of(played, "meeting.scheduled") + of(played, "meeting.rescheduled")
+    where = {(modality[fact.originator_id], bool(fact.place), bool(fact.call_link)) for fact in slots}
+    assert where == {(Modality.ON_SITE, True, False), (Modality.REMOTE, False, True), (Modality.HYBRID, True, True)}
 
 
 async def test_the_ballot_without_quorum_is_refused_by_the_rule_itself(logs):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from maillage.domain.ballots import Choice
 from maillage.domain.collectivities import CollectivityKind
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network_facts import Cadence
+from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAssociated
 from maillage.domain.people_refusals import MandateOverlaps, OrganisationNotInNetwork
 from maillage.domain.siren import SirenInvalid
 from maillage.eventstore.change import VersionMoved
-from maillage.usecases import collectivities, networks, people
+from maillage.usecases import collectivities, decisions, networks, people
 from maillage.usecases.collectivities import SirenTaken
 from maillage.usecases.people import NewMandate
-from tests.usecases.world import SIRENS, TODAY, founded
+from tests.usecases.world import NOW, SIRENS, TODAY, founded
 
 FREE_SIREN = "130025265"
 MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY}
@@ -61,6 +64,47 @@ async def test_no_mandate_at_a_member_that_withdrew(world, refused):
     mandate = NewMandate(world.members[0], OrganisationKind.COLLECTIVITY, Function.AMBASSADOR, TODAY)
     names = {"given_name": "Zoé", "family_name": "Essai"}
     await refused(OrganisationNotInNetwork, world.do(people.register_person, **names, mandate=mandate))
+
+
+async def last(world, count: int = 1):
+    return [recorded.fact for recorded in (await world.log.history(world.network, limit=10_000))[-count:]]
+
+
+async def test_a_partner_comes_and_goes_today_in_paris_unless_a_day_is_told(world):
+    tonight = replace(world.coordinator, now=NOW.replace(hour=23, minute=30))  # tomorrow has begun in Paris
+    partner = await world.made(networks.associate_partner, by=tonight, name="ADEME")
+    await world.do(networks.dissociate_partner, by=tonight, partner=partner)
+    assert [fact.on for fact in await last(world, 2)] == [TODAY + timedelta(days=1)] * 2
+    await world.do(networks.associate_partner, name="Région", on=TODAY - timedelta(days=400))
+    assert (await last(world))[0].on == TODAY - timedelta(days=400)
+
+
+async def test_an_end_that_is_moved_is_told_again_and_the_same_one_is_not(world, refused):
+    soon, sooner = TODAY + timedelta(days=20), TODAY + timedelta(days=10)
+    for usecase, fields in [
+        (collectivities.withdraw_collectivity, {"collectivity": world.members[2]}),
+        (networks.dissociate_partner, {"partner": world.partner}),
+    ]:
+        done = [await world.do(usecase, **fields, on=day) for day in (soon, sooner, sooner)]
+        assert [outcome.first is None for outcome in done] == [False, False, True]
+        assert (await last(world))[0].on == sooner
+        then = replace(world.coordinator, now=NOW + timedelta(days=10))
+        refusal = {"collectivity": CollectivityNotMember, "partner": PartnerNotAssociated}[next(iter(fields))]
+        await refused(refusal, world.do(usecase, by=then, **fields, on=soon))
+
+
+async def test_who_attends_and_votes_does_so_by_the_same_mandate(world):
+    """Of two that are active the one granted first."""
+    person = world.ambassadors[0].person
+    more = NewMandate(world.members[0], OrganisationKind.COLLECTIVITY, Function.OFFICER, TODAY - timedelta(days=9))
+    await world.do(people.grant_mandate, person=person, mandate=more)
+    decision, _ = await world.put_to_the_vote(0, 1)
+    vote = {"decision": decision, "collectivity": world.members[0], "choice": Choice.YES}
+    await world.do(decisions.cast_vote, by=world.ambassadors[0], **vote)
+    facts = [recorded.fact for recorded in await world.log.history(world.network, limit=10_000)]
+    kept = {fact.TOPIC: fact.mandate for fact in facts if getattr(fact, "person", None) == person}
+    first = next(fact.mandate for fact in facts if fact.originator_id == person and hasattr(fact, "mandate"))
+    assert kept == {"meeting.participant-arrived": first, "decision.vote-cast": first}
 
 
 async def test_a_mandate_is_held_once(world, refused):

@@ -59,7 +59,7 @@ def _without_quorum(stage: Stage) -> list[Step]:
     at, start = stage.days.at, stage.days.at(12, TUE, 14)
     meeting = {"meeting": meeting_of(stage, WITHOUT_QUORUM.key)}
     slot = {"starts_at": start, "ends_at": start + timedelta(minutes=WITHOUT_QUORUM.minutes)}
-    why = {"place": WITHOUT_QUORUM.place, "reason": "La salle n’est plus libre ce jour-là."}
+    why = {**WITHOUT_QUORUM.where, "reason": "La salle n’est plus libre ce jour-là."}
     sitting = held(stage, WITHOUT_QUORUM, start)
     ballot = {"decision": decision_of(stage, "vidéo")} | meeting
     no = Refused(QuorumNotReached, until=sitting[-1].key)

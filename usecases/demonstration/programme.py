@@ -55,7 +55,7 @@ VIDEO_GROUP = Sitting(
     "Groupe de travail : scénario de la vidéo",
     MeetingKind.WORKING_GROUP,
     Modality.REMOTE,
-    "En visioconférence",
+    None,
     60,
 )
 

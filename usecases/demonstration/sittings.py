@@ -9,6 +9,7 @@ from uuid import UUID
 
 from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.slugs import slug_of
 from maillage.usecases import decisions, meetings
 from maillage.usecases.demonstration.cast import COORDINATOR, MEMBER
 from maillage.usecases.demonstration.proposals import DECISIONS
@@ -62,10 +63,17 @@ class Sitting:
     title: str
     kind: MeetingKind
     modality: Modality
-    place: str
+    place: str | None
     minutes: int  # it lasts
     seats: tuple[Seat, ...] = ()
     votes: tuple[Vote, ...] = ()
+
+    @property
+    def where(self) -> dict[str, str | None]:
+        """The place, and the link of the call unless all attend on site."""
+        by_call = self.modality is not Modality.ON_SITE
+        link = f"https://visio.arvoise.example/{slug_of(self.key)}" if by_call else None
+        return {"place": self.place, "call_link": link}
 
 
 def person_of(stage: Stage, key: str) -> UUID:
@@ -93,7 +101,7 @@ def proposer_of(stage: Stage, decision: str) -> UUID | None:
 def announced(stage: Stage, sitting: Sitting, at: datetime, start: datetime) -> list[Step]:
     """Planned and scheduled at once."""
     what = {"title": sitting.title, "kind": sitting.kind, "modality": sitting.modality}
-    when = {"starts_at": start, "ends_at": start + timedelta(minutes=sitting.minutes), "place": sitting.place}
+    when = {"starts_at": start, "ends_at": start + timedelta(minutes=sitting.minutes), **sitting.where}
     meeting = meeting_of(stage, sitting.key)
     return [
         Step(f"réunion {sitting.key}", at, meetings.plan_meeting, what),
