@@ -1,16 +1,33 @@
-"""What every test may ask for."""
+"""What every test may ask for. Nothing of the database is imported before a test does."""
 
+from __future__ import annotations
+
+import gc
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from maillage.eventstore.database import Database
-from tests.postgres import TestServer
+from tests.hang_guard import HangGuard
+
+if TYPE_CHECKING:
+    from maillage.eventstore.database import Database
+    from tests.postgres import TestServer
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(HangGuard(900))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what the tests are made of lives as long as they run, and is not looked through again and again
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[TestServer]:
     """The session's PostgreSQL server, started for the first test that asks for it."""
+    from tests.postgres import TestServer  # noqa: PLC0415  the domain tests need no database
+
     server = TestServer()
     server.start()
     yield server

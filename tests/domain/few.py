@@ -1,5 +1,11 @@
-"""How properties are tried here: few examples, the same on every run, so that the suite stays under a second."""
+"""How properties are tried here: few examples, the same on every run, so that the suite stays under a second.
+
+`./run test --full` tries many.
+"""
+
+import os
 
 from hypothesis import settings
 
-FEW = settings(max_examples=15, deadline=None, database=None, derandomize=True)
+EXAMPLES = 500 if os.environ.get("MAILLAGE_TEST_FULL") else 15
+FEW = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True)
