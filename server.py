@@ -29,6 +29,7 @@ from maillage.eventstore.database import Database
 from maillage.eventstore.group import Appender
 from maillage.eventstore.keyring import Keyring, secrets_for
 from maillage.eventstore.log import Log
+from maillage.eventstore.opaque import Seal
 from maillage.eventstore.tail import Tail
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
@@ -62,6 +63,7 @@ class Application:
     log: Log
     tail: Tail
     pasts: past.Pasts
+    cursors: Seal
 
 
 @asynccontextmanager
@@ -88,7 +90,7 @@ async def opened(settings: Settings, database: Database) -> AsyncIterator[Applic
         past.Pasts(connect_to_past, ALL, keyring) as pasts,
     ):
         log_ = Log(pool, keyring, appender, secrets.inputs)
-        yield Application(settings, database, pool, keyring, log_, tail, pasts)
+        yield Application(settings, database, pool, keyring, log_, tail, pasts, secrets.seal("cursors"))
 
 
 async def _make_read_models(database: Database, keyring: Keyring, patience: float = 600.0) -> None:
@@ -137,7 +139,7 @@ def create_app(running: Application, figures: EndpointSettings) -> tuple[Starlet
     async def is_well() -> bool:
         return await rebuild.up_to_date(running.pool, ALL)
 
-    sources = Sources(running.pool, running.pasts, running.log, running.tail)
+    sources = Sources(running.pool, running.pasts, running.log, running.tail, running.cursors)
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     return web_app(endpoint, is_well), endpoint
 

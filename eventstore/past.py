@@ -35,8 +35,9 @@ Connect = Callable[[], Awaitable[asyncpg.Connection]]
 class PastTooLong(Refusal):
     """A look at the past replays a bounded number of facts."""
 
-    FR = "L’état demandé suppose de rejouer {facts} faits, {limit} au plus."
-    EN = "The state asked for takes {facts} facts to replay, {limit} at most."
+    # How many it would be is not said: secret votes are among them.
+    FR = "L’état demandé suppose de rejouer plus de {limit} faits."
+    EN = "The state asked for takes more than {limit} facts to replay."
 
 
 class Past:
@@ -88,7 +89,7 @@ class Pasts:
     async def at(self, network: UUID, seq: int) -> Past:
         """The network's read models once its fact `seq` was projected. PastTooLong beyond the budget."""
         if seq > self._limit:
-            raise PastTooLong("asOf", facts=seq, limit=self._limit)
+            raise PastTooLong("asOf", limit=self._limit)
         async with asyncio.timeout(_WAIT), self._building:
             key = (network, seq)
             if key not in self._pasts:

@@ -46,7 +46,7 @@ class Entry:
 
     @classmethod
     def of(cls, moment: Moment, row: timeline.Entry) -> Entry:
-        cursor = POSITIONS.encode(moment.caller.network, *row.position)
+        cursor = POSITIONS.encode(moment.seal, *row.position)
         return from_row(cls, row, id=cursor, cursor=cursor, moment=moment, row=row)
 
     @strawberry.field(description="What happened, as a sentence.", metadata=SHARED)

@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+import maillage.graphql.vocabulary  # noqa: F401  # SubjectKind stands in the schema as it is declared there
 from maillage.domain.refusals import Refusal
 from maillage.domain.registry import every_fact
 from maillage.graphql.cursors import Cursors

@@ -17,8 +17,6 @@ from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.moments import Context, Moment
 from maillage.graphql.scalars import Cursor
 
-_LARGEST = 2**63 - 1  # what the log can number; a cursor may be made up
-
 
 class NotYet(Refusal):
     """Only what has been recorded can be looked at."""
@@ -54,15 +52,15 @@ async def as_it_was(context: Context, asked: AsOf) -> Moment | None:
         return None
     past = await context.pasts.at(present.caller.network, seq)
     # A past answers the reads' fetches and nothing else: nobody writes through it.
-    return Moment.of(cast(Connection, past), replace(present.caller, now=instant))
+    return Moment.of(cast(Connection, past), replace(present.caller, now=instant), present.seal)
 
 
 async def _place(present: Moment, asked: AsOf) -> tuple[int, datetime]:
     """The position and the instant of that moment."""
     now, network = present.caller.now, present.caller.network
     if asked.cursor:
-        seq, _ = POSITIONS.decode(asked.cursor, network)
-        instant = await recorded_at(present.db, network, seq) if 0 < seq <= _LARGEST else None
+        seq, _ = POSITIONS.decode(present.seal, asked.cursor)
+        instant = await recorded_at(present.db, network, seq)
         if instant is None:
             raise PositionNotReached("asOf", "cursor")
         return seq, instant

@@ -10,7 +10,7 @@ import strawberry
 
 from maillage.domain.collectivities import CollectivityKind
 from maillage.graphql.arguments import Active
-from maillage.graphql.cursors import Cursors, Name
+from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
 from maillage.graphql.references import COLLECTIVITY
@@ -24,7 +24,7 @@ from maillage.projections.members import CollectivityRow, MembershipStatus
 if TYPE_CHECKING:
     from maillage.graphql.people import Mandate
 
-BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[Name, UUID])
+BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[str, UUID])
 
 
 @viewer_independent

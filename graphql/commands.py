@@ -60,7 +60,7 @@ class Payload:
             subject = await read(moment, outcome.subject)
         except NotAllowed:
             subject = None
-        place = None if outcome.last is None else POSITIONS.encode(moment.caller.network, outcome.last, END)
+        place = None if outcome.last is None else POSITIONS.encode(moment.seal, outcome.last, END)
         return cls(position=None if place is None else Cursor(place), **{field: subject})
 
 

@@ -10,7 +10,7 @@ import strawberry
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
-from maillage.graphql.cursors import Cursors, Instant
+from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, meeting_of
 from maillage.graphql.moments import Moment
@@ -138,7 +138,7 @@ async def decision_page(
 ) -> Connection[Decision]:
     filter = asked.value() if asked else decisions.ANY_DECISION
     newest_first = order is DecisionOrder.LATEST_FIRST
-    cursors: Cursors[datetime, UUID] = Cursors(f"decisions, {order.value} first", tuple[Instant, UUID])
+    cursors: Cursors[datetime, UUID] = Cursors(f"decisions, {order.value} first", tuple[datetime, UUID])
     return await connection(
         moment,
         page,

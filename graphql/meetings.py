@@ -10,7 +10,7 @@ import strawberry
 
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
-from maillage.graphql.cursors import Cursors, Instant
+from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, person_of
@@ -125,7 +125,7 @@ async def meeting_page(
 ) -> Connection[Meeting]:
     filter = asked.value() if asked else meetings.ANY_MEETING
     newest_first = order is MeetingOrder.LATEST_FIRST
-    cursors: Cursors[datetime, UUID] = Cursors(f"meetings, {order.value} first", tuple[Instant, UUID])
+    cursors: Cursors[datetime, UUID] = Cursors(f"meetings, {order.value} first", tuple[datetime, UUID])
     return await connection(
         moment,
         page,

@@ -10,6 +10,7 @@ import strawberry
 
 from maillage.domain.caller import Caller
 from maillage.eventstore.log import Log
+from maillage.eventstore.opaque import Seal
 from maillage.eventstore.past import Pasts
 from maillage.eventstore.sql import Connection
 from maillage.graphql.context import Tail
@@ -25,14 +26,15 @@ class Moment:
     db: Connection  # the live read models, or those of a past
     caller: Caller  # with today's rights, whatever the instant
     loaders: Loaders
+    seal: Seal  # of the network's cursors
 
     @classmethod
-    def of(cls, db: Connection, caller: Caller) -> Moment:
-        return cls(db, caller, Loaders(db, caller))
+    def of(cls, db: Connection, caller: Caller, seal: Seal) -> Moment:
+        return cls(db, caller, Loaders(db, caller), seal)
 
     def renewed(self) -> Moment:
         """The same with nothing remembered, at this instant: after a change, or for another event."""
-        return Moment.of(self.db, replace(self.caller, now=datetime.now(UTC)))
+        return Moment.of(self.db, replace(self.caller, now=datetime.now(UTC)), self.seal)
 
 
 @dataclass(kw_only=True, slots=True)

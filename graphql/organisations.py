@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from maillage.graphql.cursors import Cursors, Name
+from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
 from maillage.graphql.references import PARTNER, SYNDICATE
@@ -17,7 +17,7 @@ from maillage.graphql.sharing import viewer_independent
 from maillage.projections.networks import SyndicateRow
 from maillage.projections.partners import PartnerRow, count_partners, partners
 
-BY_NAME: Cursors[str, UUID] = Cursors("partners by name", tuple[Name, UUID])
+BY_NAME: Cursors[str, UUID] = Cursors("partners by name", tuple[str, UUID])
 
 
 @viewer_independent

@@ -13,7 +13,7 @@ from maillage.domain.calendar import day_of
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.graphql.arguments import Active, InLanguage
 from maillage.graphql.collectivities import Collectivity, collectivity_of
-from maillage.graphql.cursors import Cursors, Name
+from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.languages import words_in
 from maillage.graphql.moments import Info, Moment
@@ -26,7 +26,7 @@ from maillage.graphql.vocabulary import labelled
 from maillage.projections import people
 from maillage.projections.people import MandateRow, PersonRow
 
-BY_NAME: Cursors[str, UUID] = Cursors("people by name", tuple[Name, UUID])
+BY_NAME: Cursors[str, UUID] = Cursors("people by name", tuple[str, UUID])
 BY_FIRST_DAY: Cursors[date, UUID] = Cursors("mandates by first day", tuple[date, UUID])
 ERASED = {"fr": "une personne effacée", "en": "an erased person"}
 

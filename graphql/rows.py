@@ -46,12 +46,11 @@ async def connection(
     key: Callable[[Row], tuple[Any, ...]] = attrgetter("key"),
 ) -> Connection[T]:
     """One page of a list: one read, and a count only when `totalCount` is asked for. `key` is a row's place in it."""
-    network = moment.caller.network
 
     def edge(row: Row) -> Edge[T]:
-        return Edge(cursor=Cursor(cursors.encode(network, *key(row))), node=show(moment, row))
+        return Edge(cursor=Cursor(cursors.encode(moment.seal, *key(row))), node=show(moment, row))
 
-    after = cursors.decode(page.after, network) if page.after is not None else None
-    before = cursors.decode(page.before, network) if page.before is not None else None
+    after = cursors.decode(moment.seal, page.after) if page.after is not None else None
+    before = cursors.decode(moment.seal, page.before) if page.before is not None else None
     rows = await read(Window(page.size + 1, after, before, page.backwards))
     return page.connection(rows, edge, count)

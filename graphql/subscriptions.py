@@ -72,7 +72,7 @@ class Subscription:
         moment = info.context.moment
         await must_be_own(moment, slug)
         source = _Timeline(moment, AudienceScope.of(moment.caller), filter.value() if filter else timeline.EVERYTHING)
-        position = None if after is None else POSITIONS.decode_live(after, source.network_id)
+        position = None if after is None else POSITIONS.decode_live(moment.seal, after)
         async for row in follow(info.context.live, source, info.context.tail, position):
             entry = Entry.of(moment.renewed(), row)
             yield ActivityEdge(cursor=entry.cursor, entry=entry)

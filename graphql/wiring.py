@@ -10,6 +10,7 @@ from uuid import UUID
 
 from maillage.domain.caller import Caller, Right, Role
 from maillage.eventstore.log import Log
+from maillage.eventstore.opaque import Seal
 from maillage.eventstore.past import Pasts
 from maillage.eventstore.sql import Connection
 from maillage.graphql.context import Identity, Tail, Wiring
@@ -45,6 +46,7 @@ class Sources:
     pasts: Pasts
     log: Log
     tail: Tail
+    cursors: Seal  # of the installation
 
     def wiring(self, authenticate: Callable[[str], Awaitable[Member | None]]) -> Wiring[Context]:
         return Wiring(
@@ -68,7 +70,7 @@ class Sources:
         return self._context(caller, audience.locale)
 
     def _context(self, caller: Caller, locale: Locale) -> Context:
-        moment = Moment.of(self.db, caller)
+        moment = Moment.of(self.db, caller, self.cursors.of(caller.network.bytes))
         return Context(moment=moment, pasts=self.pasts, log=self.log, tail=self.tail, locale=locale)
 
 

@@ -118,7 +118,7 @@ async def page(
 ) -> list[Entry]:
     """By position."""
     query, bounds = window.span(2, descending=newest_first)
-    low, high = _within(bounds[:2], BEGINNING), _within(bounds[2:], END)
+    low, high = _bound(bounds[:2], BEGINNING), _bound(bounds[2:], END)
     rows = await db.fetch(SQL[query], *_audience(scope), *low, *high, *filter.values, window.limit)
     return await _entries(db, scope, rows)
 
@@ -152,12 +152,8 @@ def _audience(scope: AudienceScope) -> tuple[UUID, bool, list[UUID]]:
     return scope.network, scope.everything, list(scope.collectivities)
 
 
-def _within(position: tuple[Any, ...], otherwise: Position) -> Position:
-    """Clients send positions back: what no position can be stands for the nearest one that can."""
-    if position[0] is None:
-        return otherwise
-    seq, item = position
-    return min(max(seq, -1), END[0]), min(max(item, -1), END[1])
+def _bound(position: tuple[Any, ...], otherwise: Position) -> tuple[Any, ...]:
+    return otherwise if position[0] is None else position
 
 
 async def _entries(db: Connection, scope: AudienceScope, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:

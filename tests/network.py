@@ -23,6 +23,7 @@ from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.eventstore.database import Database
 from maillage.eventstore.log import Command, Outcome
+from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.server import Application, create_app, endpoint_settings, opened
@@ -105,6 +106,10 @@ class Network:
         meeting = await self.opened(*present)
         decision = await self.proposed(meeting=meeting)
         return await self.made(decisions.open_ballot, decision=decision, meeting=meeting, **fields), meeting
+
+    def cursor(self, seq: int, item: int = 0) -> str:
+        """Of a place in its history, whether there is one or not."""
+        return POSITIONS.encode(self.running.cursors.of(self.id.bytes), seq, item)
 
     async def facts(self) -> int:
         """How many facts the network has."""

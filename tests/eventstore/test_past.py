@@ -87,7 +87,7 @@ async def test_asked_twice_it_is_built_once_and_questions_take_turns(database: D
 async def test_a_past_beyond_the_budget_is_refused(database: Database, log: Log) -> None:
     world = await founded(log)
     async with pasts(database, limit=2) as past:
-        with pytest.raises(PastTooLong, match="3 facts to replay, 2 at most"):
+        with pytest.raises(PastTooLong, match="more than 2 facts to replay"):
             await past.at(world.network, 3)
 
 

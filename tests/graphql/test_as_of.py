@@ -10,7 +10,6 @@ import pytest
 
 from maillage.domain.ballots import Choice
 from maillage.domain.network_facts import Cadence
-from maillage.graphql.activity_options import POSITIONS
 from maillage.usecases import collectivities, decisions, networks
 from tests.network import Api
 
@@ -77,14 +76,14 @@ async def test_what_is_to_come_cannot_be_looked_at(api: Api):
         assert (error["code"], error["argument"]) == ("NOT_YET", "asOf.at")
 
 
-@pytest.mark.parametrize("seq", [10_000, 2**63 - 1, 2**80, 0, -1, -(2**80)])
-async def test_a_position_that_was_not_reached_cannot_be_looked_at(api: Api, seq: int):
-    cursor = POSITIONS.encode(api.network.id, seq, 0)
+async def test_a_position_that_was_not_reached_cannot_be_looked_at(api: Api):
+    """As after a database was put back to what it was some days ago."""
+    cursor = api.network.cursor(10_000)
     assert (await api.error(WAS, asOf={"cursor": cursor}))["code"] == "POSITION_NOT_REACHED"
 
 
 async def test_a_cursor_of_a_foreign_network_is_no_moment_of_this_one(api: Api):
-    cursor = POSITIONS.encode(api.elsewhere.id, 1, 0)
+    cursor = api.elsewhere.cursor(1)
     assert (await api.error(WAS, asOf={"cursor": cursor}))["code"] == "CURSOR_INVALID"
 
 
@@ -95,7 +94,7 @@ async def test_a_moment_is_named_in_one_way(api: Api, as_of: dict[str, Any]):
 
 
 async def test_the_past_is_seen_with_the_rights_of_today(api: Api):
-    ahead = {"cursor": POSITIONS.encode(api.network.id, 10_000, 0)}
+    ahead = {"cursor": api.network.cursor(10_000)}
     for as_of in ({"cursor": await last_cursor(api)}, ahead, {"at": "2000-01-01T00:00:00Z"}):
         error = await api.error(WAS, "contact", asOf=as_of)
         assert error["code"] == "NOT_ALLOWED", "not even where the history ends"
@@ -103,6 +102,6 @@ async def test_the_past_is_seen_with_the_rights_of_today(api: Api):
 
 async def test_a_person_who_came_later_sees_what_was_before(api: Api):
     """Today's rights: the officer's mandate was granted after the network's founding."""
-    founded = POSITIONS.encode(api.network.id, 2, 0)
+    founded = api.network.cursor(2)
     found = await was(api, "officer 0", cursor=founded)
     assert (found["collectivities"]["totalCount"], found["activity"]["totalCount"]) == (0, 2)

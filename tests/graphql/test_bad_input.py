@@ -7,8 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from maillage.graphql.collectivities import BY_NAME
-from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from tests.graphql.attempts import SLOT
 from tests.graphql.test_mutations import written
@@ -84,6 +82,8 @@ async def test_a_rule_about_an_inner_field_names_its_whole_path(api: Api):
 async def test_a_text_that_will_not_do_is_refused_with_its_figures(api: Api, title: str, code: str, message: str):
     error = await refused(api, "planMeeting", **(MEETING | {"title": title}))
     assert (error["code"], error["path"], error["message"]) == (code, ["title"], message)
+
+
 @pytest.mark.parametrize(
     ("mutation", "more", "path"),
     [
@@ -118,8 +118,6 @@ async def test_a_remote_meeting_has_no_place(api: Api):
     remote = await api.command("planMeeting", selection="meeting { id }", **MEETING)
     error = await refused(api, "scheduleMeeting", meeting=remote["meeting"]["id"], **SLOT)
     assert (error["code"], error["path"]) == ("UNSUITED_TO_MODALITY", ["place"])
-
-
 
 
 async def test_a_field_is_named_as_the_schema_writes_it(api: Api):
@@ -195,18 +193,4 @@ async def test_a_page_has_one_to_a_hundred(api: Api, asked: str):
 @pytest.mark.parametrize("cursor", ["", "x", "AQ", "é", "x" * 600])
 async def test_a_malformed_cursor_is_refused(api: Api, cursor: str):
     query = "query($after: Cursor) { network { people(after: $after) { totalCount } } }"
-    assert (await api.error(query, after=cursor))["code"] in {"CURSOR_INVALID", "CURSOR_EXPIRED"}
-
-
-async def test_a_cursor_with_a_key_that_was_made_up_is_refused(api: Api):
-    """Cursors are not secret: whoever makes one up gets an answer, not a failure."""
-    made_up = Cursors(BY_NAME.over, tuple[str, str])
-    query = "query($after: Cursor) { network { collectivities(after: $after) { nodes { name } } } }"
-    for key in (("a\u0000", str(uuid4())), ("a", "no uuid")):
-        cursor = made_up.encode(api.network.id, *key)
-        assert (await api.error(query, after=cursor))["code"] == "CURSOR_INVALID"
-    naive = Cursors("meetings, latest first", tuple[str, str]).encode(
-        api.network.id, "2026-03-02T14:00:00", str(uuid4())
-    )
-    query = "query($after: Cursor) { network { meetings(after: $after) { nodes { title } } } }"
-    assert (await api.error(query, after=naive))["code"] == "CURSOR_INVALID"
+    assert (await api.error(query, after=cursor))["code"] == "CURSOR_INVALID"

@@ -10,11 +10,11 @@ from maillage.graphql.live import POLL_SECONDS
 from maillage.graphql.sharing import Sharing, sharing_of
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving
 from tests.graphql.test_websocket import settled
-from tests.graphql.toy import NETWORK, TIMELINE, World, schema
+from tests.graphql.toy import SEAL, TIMELINE, World, schema
 
 
 def cursor(seq: int, item: int = 0) -> str:
-    return TIMELINE.encode(NETWORK, seq, item)
+    return TIMELINE.encode(SEAL, seq, item)
 
 
 async def test_one_execution_serves_all_who_see_the_same(served: Served):
@@ -234,7 +234,7 @@ async def test_several_entries_of_one_fact_are_resumed_in_between(served: Served
         assert await socket.texts(1) == ["1.2"]
 
 
-@pytest.mark.parametrize("after", ["rubbish", "", "AAAA", cursor(7), TIMELINE.encode(NETWORK, 1, 0)[:-2]])
+@pytest.mark.parametrize("after", ["rubbish", "", "AAAA", cursor(7), TIMELINE.encode(SEAL, 1, 0)[:-2]])
 async def test_a_cursor_that_is_not_of_this_log_has_expired(served: Served, after: str):
     served.world.add("1")
     async with served.socket() as socket:

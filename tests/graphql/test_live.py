@@ -9,7 +9,6 @@ from typing import Any
 from graphql import parse, validate
 
 from maillage.domain.ballots import Choice
-from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.schema import schema
 from maillage.graphql.sharing import sharing_of
 from maillage.usecases import collectivities, decisions, meetings
@@ -171,8 +170,7 @@ def test_everything_that_an_entry_leads_to_may_be_shared():
 
 
 async def test_a_cursor_beyond_the_log_has_expired(api: Api):
-    beyond = POSITIONS.encode(api.network.id, 10_000, 0)
-    for cursor in (beyond, "nonsense", POSITIONS.encode(api.elsewhere.id, 1, 0)):
+    for cursor in (api.network.cursor(10_000), "nonsense", api.elsewhere.cursor(1)):
         async with api.live(LIVE, after=cursor) as live:
             message = await live.hear()
         assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "CURSOR_EXPIRED")

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from tests.graphql.conftest import Served, Serving
-from tests.graphql.toy import NETWORK, TIMELINE, World
+from tests.graphql.toy import SEAL, TIMELINE, World
 
 ENTRIES, CUTS = 5_000, 500
 
@@ -41,7 +41,7 @@ async def test_five_hundred_cuts_lose_nothing_and_repeat_nothing(serving: Servin
     world = World(reading_seconds=0.001)
     world.add("what was there before")
     seen: list[str] = []
-    cuts, cursor = 0, TIMELINE.encode(NETWORK, 1, 0)
+    cuts, cursor = 0, TIMELINE.encode(SEAL, 1, 0)
     async with serving(world, operations_per_minute=100_000) as served:
         writing = asyncio.create_task(write(world, ENTRIES, seen))
         while cuts < CUTS or len(seen) < ENTRIES:
@@ -56,7 +56,7 @@ async def test_readers_that_come_and_go_in_one_group_see_the_same(serving: Servi
     random.seed(20260303)
     world = World(reading_seconds=0.002)
     world.add("what was there before")
-    begin = TIMELINE.encode(NETWORK, 1, 0)
+    begin = TIMELINE.encode(SEAL, 1, 0)
     count = 600
 
     seen_by: list[list[str]] = [[] for _ in range(12)]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.graphql.conftest import Served
-from tests.graphql.toy import BY_SEQ, NETWORK, OTHER_NETWORK, THINGS, TIMELINE
+from tests.graphql.toy import BY_SEQ, INSTALLATION, OTHER_NETWORK, SEAL, THINGS, TIMELINE
 
 PAGE = """query($first: Int, $after: Cursor, $last: Int, $before: Cursor) {
     things(first: $first, after: $after, last: $last, before: $before) {
@@ -49,7 +49,7 @@ async def test_a_page_has_twenty_unless_asked(served: Served):
 
 
 async def test_the_page_after_the_last_is_empty(served: Served):
-    read = await page(served, after=BY_SEQ.encode(NETWORK, 249))
+    read = await page(served, after=BY_SEQ.encode(SEAL, 249))
     assert read["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": True, "startCursor": None, "endCursor": None}
 
 
@@ -63,7 +63,9 @@ async def test_a_page_of_another_size_is_refused_and_never_cut(served: Served, a
     assert error["extensions"] == {"code": "PAGE_INVALID", "argument": argument, "value": asked[argument]}
 
 
-@pytest.mark.parametrize("cursor", ["", "x", TIMELINE.encode(NETWORK, 1, 1), BY_SEQ.encode(OTHER_NETWORK, 1)])
+@pytest.mark.parametrize(
+    "cursor", ["", "x", TIMELINE.encode(SEAL, 1, 1), BY_SEQ.encode(INSTALLATION.of(OTHER_NETWORK.bytes), 1)]
+)
 async def test_a_cursor_of_another_list_or_network_is_refused(served: Served, cursor: str):
     for argument in ("after", "before"):
         error = (await served.run(PAGE, {argument: cursor}))["errors"][0]

@@ -11,7 +11,7 @@ import httpx
 
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving
 from tests.graphql.test_websocket import settled
-from tests.graphql.toy import NETWORK, TIMELINE
+from tests.graphql.toy import SEAL, TIMELINE
 from tests.node_client import run_script
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -50,7 +50,7 @@ async def test_a_stream_and_a_socket_share_one_execution_and_resume_by_cursor(se
     world = served.world
     for text in ("1", "2", "3"):
         world.add(text)
-    async with served.socket() as socket, stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(NETWORK, 1, 0)) as response:
+    async with served.socket() as socket, stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(SEAL, 1, 0)) as response:
         await socket.activity()
         heard = events(response)
         texts = [(await anext(heard))[1]["data"]["activity"]["entry"]["text"] for _ in range(2)]
@@ -73,7 +73,7 @@ async def test_what_is_wrong_is_told_in_the_stream(served: Served):
 
 
 async def test_a_cursor_of_another_log_is_told_in_the_stream(served: Served):
-    async with stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(NETWORK, 99, 0)) as response:
+    async with stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(SEAL, 99, 0)) as response:
         said = [event async for event in events(response)]
     assert said[0][1]["errors"][0]["extensions"]["code"] == "CURSOR_EXPIRED"
     await settled(served, groups=0, connections=0)

@@ -10,7 +10,7 @@ import websockets
 
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving, Socket
 from tests.graphql.test_limits import chain
-from tests.graphql.toy import NETWORK, TIMELINE, World
+from tests.graphql.toy import SEAL, TIMELINE, World
 from tests.node_client import run_script
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -359,7 +359,7 @@ async def test_a_long_past_reaches_a_slow_reader_whole(serving: Serving):
     for n in range(1_000):
         world.add(f"{n} " + "x" * 10_000)
     async with serving(world, queue_frames=8) as served, served.socket() as socket:
-        await socket.activity(after=TIMELINE.encode(NETWORK, 1, 0))
+        await socket.activity(after=TIMELINE.encode(SEAL, 1, 0))
         socket.raw.transport.pause_reading()
         await asyncio.sleep(0.3)
         assert world.reads < 10  # it did not run ahead

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 import strawberry
 
+from maillage.eventstore.opaque import Seal
 from maillage.graphql.context import Identity, Tail, Wiring
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.errors import ApiError
@@ -30,6 +31,8 @@ OTHER_NETWORK = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TIMELINE: Cursors[int, int] = Cursors("timeline", tuple[int, int])
 BY_SEQ: Cursors[int] = Cursors("entries by seq", tuple[int])
+INSTALLATION = Seal.derived(bytes(32), "cursors")
+SEAL = INSTALLATION.of(NETWORK.bytes)
 
 
 class NotAllowed(Exception):
@@ -297,8 +300,8 @@ class Query:
         before: Cursor | None = None,
     ) -> Connection[Thing]:
         page = Page.asked(first, after, last, before)
-        low = BY_SEQ.decode(after, NETWORK)[0] if after is not None else -1
-        high = BY_SEQ.decode(before, NETWORK)[0] if before is not None else len(THINGS)
+        low = BY_SEQ.decode(SEAL, after)[0] if after is not None else -1
+        high = BY_SEQ.decode(SEAL, before)[0] if before is not None else len(THINGS)
         numbers = [n for n in range(len(THINGS)) if low < n < high]
         if page.backwards:
             numbers.reverse()
@@ -309,7 +312,7 @@ class Query:
             return len(THINGS)
 
         def edge(number: int) -> Edge[Thing]:
-            return Edge(cursor=Cursor(BY_SEQ.encode(NETWORK, number)), node=thing(number))
+            return Edge(cursor=Cursor(BY_SEQ.encode(SEAL, number)), node=thing(number))
 
         return page.connection(numbers[: page.size + 1], edge, count)
 
@@ -333,10 +336,10 @@ class Subscription:
         network_id = decode_id(network, "net")
         if network_id != NETWORK or not info.context.caller.audiences:
             raise NotAllowed("network.read")
-        position = TIMELINE.decode_live(after, network_id) if after is not None else None
+        position = TIMELINE.decode_live(SEAL, after) if after is not None else None
         source = Timeline(world, info.context.caller.audiences)
         async for e in follow(info.context.live, source, info.context.tail, position):
-            cursor = Cursor(TIMELINE.encode(network_id, e.seq, e.item))
+            cursor = Cursor(TIMELINE.encode(SEAL, e.seq, e.item))
             yield ActivityEdge(cursor=cursor, entry=ActivityEntry(seq=e.seq, text=e.text + label))
 
     @strawberry.subscription

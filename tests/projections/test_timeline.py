@@ -244,14 +244,6 @@ async def test_a_mandate_and_a_registration_belong_to_their_collectivity(db, chr
     ]
 
 
-async def test_a_position_that_cannot_be_is_the_nearest_one_that_can(db, chronicle):
-    await write(db, chronicle.facts)
-    scope = scope_of(chronicle)
-    assert await timeline.page_after(db, scope, (2**70, 2**40), 9) == []
-    assert [each.topic for each in await timeline.page_after(db, scope, (-(2**70), -(2**40)), 9)] == ["network.founded"]
-    assert await timeline.entry(db, scope, (2**70, 0)) is None
-
-
 # What outlives what ---------------------------------------------------------------
 
 
