@@ -23,7 +23,7 @@ def version(folder: Path) -> str | None:
     """What the server in this folder says it is, "18.6" or "15.18 (Debian ...)"; None where there is none."""
     if not (folder / "postgres").is_file():
         return None
-    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=10)
+    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=60)
     return answer.stdout.strip().removeprefix("postgres (PostgreSQL) ")
 
 

@@ -29,7 +29,7 @@ async def listening(url: str, token: str) -> asyncio.subprocess.Process:
     command = [str(node()), "--import", (SOURCE / "resolve.mjs").as_uri(), str(script), socket]
     client = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
     assert client.stdout
-    assert await asyncio.wait_for(client.stdout.readline(), 30) == b"Live.\n"
+    assert await asyncio.wait_for(client.stdout.readline(), 60) == b"Live.\n"
     await asyncio.sleep(0.5)  # the subscription follows the connection
     return client
 
@@ -42,7 +42,7 @@ async def test_three_queries_a_command_and_the_decision_arrives_live(data: Path)
         client = await listening(url, token)
         assert client.stdout
         counted = json.loads(pasted(command, url, token))
-        live = [(await asyncio.wait_for(client.stdout.readline(), 30)).decode() for _ in range(2)]
+        live = [(await asyncio.wait_for(client.stdout.readline(), 60)).decode() for _ in range(2)]
         client.terminate()
         await client.wait()
         assert json.loads(pasted(command, url, token))["data"] == counted["data"]

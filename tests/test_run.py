@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -130,10 +129,9 @@ def test_a_clean_copy_sets_itself_up_with_an_empty_environment(tree):
     """With a space in its path; then at once; then without a registry, from the cache; then after a move."""
     first = start(tree, "test", "tests/test_layout.py", "-k", "graphql")
     assert first.returncode == 0, first.stderr
-    before = time.monotonic()
     second = start(tree, "test", "--version")
-    assert time.monotonic() - before < 2
-    assert "Preparing" not in second.stderr
+    assert second.returncode == 0, second.stderr
+    assert second.stderr == "", "nothing is prepared or waited for"
 
     nowhere = dict.fromkeys(["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"], "http://127.0.0.1:9")
     shutil.rmtree(tree / ".venv")

@@ -153,7 +153,7 @@ async def test_whatever_the_moment_a_crash_is_a_lost_connection_and_nothing_else
     workers = [asyncio.create_task(work()) for _ in range(8)]
     await asyncio.sleep(0.2)
     os.kill(server.cluster.postmaster(), signal.SIGKILL)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await asyncio.gather(*workers)
     assert surprises == []
     await alive_again(pool)
@@ -161,7 +161,7 @@ async def test_whatever_the_moment_a_crash_is_a_lost_connection_and_nothing_else
 
 
 async def alive_again(pool):
-    for _ in range(500):
+    for _ in range(3_000):
         try:
             return await pool.fetchval("SELECT 1")
         except ConnectionLost:

@@ -230,7 +230,7 @@ async def test_backends_killed_under_load_lose_and_double_nothing(shared, log):
                     answered = True
             acknowledged.append(given.id)
 
-    async with open_log(shared.app_pool, workers=2) as other, asyncio.timeout(30):
+    async with open_log(shared.app_pool, workers=2) as other, asyncio.timeout(120):
         writers = [asyncio.create_task(write(other)) for _ in range(8)]
         killer = await shared.connect()
         for _ in range(25):

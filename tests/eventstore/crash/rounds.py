@@ -125,7 +125,7 @@ class Writer:
 
 
 def _children(parent: int) -> list[int]:
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True, timeout=10)
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True, timeout=60)
     pairs = (map(int, line.split()) for line in listed.stdout.splitlines())
     return [pid for pid, of in pairs if of == parent]
 
