@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,6 @@ from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
 from maillage.usecases.demonstration.play import FOUNDING, play_demonstration
 
 log = logging.getLogger(__name__)
-REMEMBERED = timedelta(days=30)  # what a command answered, for who sends it again
 _DAY = 86_400.0  # seconds
 
 
@@ -245,7 +244,7 @@ async def forgetting(log: Log, every: float = _DAY) -> AsyncIterator[None]:
 async def _forget(kept: Log, every: float) -> None:
     while True:
         try:
-            await kept.forget_commands(datetime.now(UTC) - REMEMBERED)
+            await kept.forget_commands()
         except Exception:
             log.exception("commands could not be forgotten; they will be next time")
         await asyncio.sleep(every)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from maillage.domain.base import Fact
 from maillage.eventstore.facts import NOBODY, Envelope
@@ -51,11 +52,13 @@ class Item:
     refusal: str | None = None  # JSON
 
     @property
-    def touches(self) -> frozenset[object]:
+    def touches(self) -> set[object]:
         """What no two items of one group may share."""
-        streams = {stored.fact.originator_id for stored in self.facts} | {stream for stream, _ in self.relied}
-        claims = {(claim.network, claim.kind, claim.key) for claim in self.claims}
-        return frozenset(streams | claims | {(self.network, self.envelope.person, self.envelope.command)})
+        touched: set[object] = {stored.fact.originator_id for stored in self.facts}
+        touched.update(stream for stream, _ in self.relied)
+        touched.update((claim.network, claim.kind, claim.key) for claim in self.claims)
+        touched.add((self.network, self.envelope.person, self.envelope.command))
+        return touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,48 +93,60 @@ Answer = Appended | Moved | Taken | Replayed
 
 
 async def append_facts(db: asyncpg.Connection, items: Sequence[Item], fingerprint: str, timeout: float) -> list[Answer]:
-    """One round trip for all items, in the connection's transaction if it has one; answers in their order."""
-    facts = [(number, item, stored) for number, item in enumerate(items, 1) for stored in item.facts]
+    """One round trip for all items, one more where some cannot be written; answers in their order."""
+    answers: dict[int, Answer] = {}
+    while left := [number for number in range(len(items)) if number not in answers]:
+        given = [items[number] for number in left]
+        row = await db.fetchrow(SQL["append"], *_arguments(given, fingerprint), timeout=timeout)
+        places = _places(given, row) if row["conflicts"] is None else _conflicts(row["conflicts"])
+        answers |= {left[place]: answer for place, answer in places.items()}
+    return [answers[number] for number in range(len(items))]
+
+
+def _arguments(items: Sequence[Item], fingerprint: str) -> Iterator[object]:
+    yield fingerprint
+    yield [item.network for item in items]
+    yield [item.metadata for item in items]
+    kept = items if any(item.input is not None for item in items) else ()
+    yield [item.envelope.person or NOBODY for item in kept]
+    yield [item.envelope.command if item.input is not None else None for item in kept]
+    yield [item.input for item in kept]
+    yield [item.subject for item in kept]
+    yield [item.refusal for item in kept]
+    yield [number for number, item in enumerate(items, 1) for _ in item.facts]
+    facts = [stored for item in items for stored in item.facts]
+    yield [stored.fact.originator_id for stored in facts]
+    yield [stored.fact.originator_version for stored in facts]
+    yield [stored.topic for stored in facts]
+    yield [stored.state for stored in facts]
     relied = [(number, *seen) for number, item in enumerate(items, 1) for seen in item.relied]
+    yield from ([row[column] for row in relied] for column in range(3))
     claims = [(number, claim) for number, item in enumerate(items, 1) for claim in item.claims]
-    rows = await db.fetch(
-        SQL["append"],
-        [item.network for item in items],
-        [item.envelope.person or NOBODY for item in items],
-        [item.envelope.command if item.input is not None else None for item in items],
-        [item.input for item in items],
-        [item.subject for item in items],
-        [item.refusal for item in items],
-        [number for number, _, _ in facts],
-        [stored.fact.originator_id for _, _, stored in facts],
-        [stored.fact.originator_version for _, _, stored in facts],
-        [stored.topic for _, _, stored in facts],
-        [stored.state for _, _, stored in facts],
-        [item.metadata for _, item, _ in facts],
-        [number for number, _, _ in relied],
-        [stream for _, stream, _ in relied],
-        [version for _, _, version in relied],
-        [number for number, _ in claims],
-        [claim.network for _, claim in claims],
-        [claim.kind for _, claim in claims],
-        [claim.key for _, claim in claims],
-        [claim.holder for _, claim in claims],
-        [claim.free for _, claim in claims],
-        fingerprint,
-        timeout=timeout,
-    )
-    answers = {row["item"]: _answer(row) for row in rows}
-    return [answers[number] for number in range(1, len(items) + 1)]
+    yield [number for number, _ in claims]
+    yield [claim.network for _, claim in claims]
+    yield [claim.kind for _, claim in claims]
+    yield [claim.key for _, claim in claims]
+    yield [claim.holder for _, claim in claims]
+    yield [claim.free for _, claim in claims]
 
 
-def _answer(row: asyncpg.Record) -> Answer:
-    match row["answer"]:
-        case "appended":
-            return Appended(row["first_position"], row["first_seq"], row["recorded"])
-        case "moved":
-            return Moved(row["detail"])
-        case "taken":
-            return Taken(row["detail"])
-        case "replayed":
-            return Replayed()
-    raise AssertionError(f"append_facts answered {row['answer']!r}")
+def _places(items: Sequence[Item], row: asyncpg.Record) -> dict[int, Answer]:
+    """Everything was written: where each item's facts begin."""
+    answers: dict[int, Answer] = {}
+    written = 0
+    for number, item in enumerate(items):
+        position, seq = (row["before"] + written + 1, row["seqs"][written]) if item.facts else (None, None)
+        answers[number] = Appended(position, seq, row["recorded"])
+        written += len(item.facts)
+    return answers
+
+
+def _conflicts(listed: str) -> dict[int, Answer]:
+    """Nothing was written: the first reason of each item that has one."""
+    answers: dict[int, Answer] = {}
+    for number, answer, detail in msgspec.json.decode(listed):
+        answers.setdefault(number - 1, _CONFLICTS[answer](detail))
+    return answers
+
+
+_CONFLICTS: dict[str, Callable[[str], Answer]] = {"replayed": lambda _: Replayed(), "moved": Moved, "taken": Taken}

@@ -93,11 +93,12 @@ class Appender:
         left: deque[Waiting] = deque()
         while self._waiting:
             item, answer = self._waiting.popleft()
-            if len(group) < _ALTOGETHER and touched.isdisjoint(item.touches):
+            touches = item.touches
+            if len(group) < _ALTOGETHER and touched.isdisjoint(touches):
                 group.append((item, answer))
             else:
                 left.append((item, answer))
-            touched |= item.touches
+            touched |= touches
         self._waiting = left
         if not left:
             self._arrived.clear()

@@ -8,7 +8,6 @@ import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ import msgspec
 from eventsourcing.utils import get_topic
 
 from maillage.domain.base import Aggregate, Fact
-from maillage.domain.caller import Caller
+from maillage.domain.caller import Caller, Role
 from maillage.domain.refusals import Refusal, Value, restored
 from maillage.eventstore import sealing
 from maillage.eventstore.append import SQL as APPEND_SQL
@@ -152,7 +151,7 @@ class Log:
         subject: UUID | None = None,
         refusal: Refusal | None = None,
     ) -> Item:
-        mandate = next(iter(caller.mandates)) if len(caller.mandates) == 1 else None
+        mandate = next(iter(caller.mandates)) if len(caller.mandates) == 1 and Role.COORD not in caller.roles else None
         correlation = command.correlation or command.id
         envelope = Envelope(caller.person, command.id, correlation, mandate, command.causation)
         kept = None if refusal is None else _kept(refusal)
@@ -184,9 +183,9 @@ class Log:
             raise restored(kept.code, kept.path, kept.values)
         return Outcome(row["subject"], row["first_seq"], row["last_seq"], replayed=True)
 
-    async def forget_commands(self, before: datetime) -> int:
-        """Outcomes older than `before` are no longer promised. Returns how many were forgotten."""
-        return int(await self.pool.fetchval(APPEND_SQL["forget_commands"], before))
+    async def forget_commands(self) -> int:
+        """Outcomes are promised for 30 days, no longer. Returns how many were forgotten."""
+        return int(await self.pool.fetchval(APPEND_SQL["forget_commands"]))
 
     # Reading --------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from maillage.eventstore.sql import queries
 
 SQL = queries(__file__)
 log = logging.getLogger(__name__)
+_BREATH = 0.005  # seconds between two looks at the log: a burst of commits is read at once, not commit by commit
 _SELF_TEST = 2.0  # seconds for our own notification to come back
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds between attempts to connect
 
@@ -119,6 +120,7 @@ class Tail:
         while True:
             self._bell.clear()  # before reading: what comes during it rings again
             await self._catch_up(db)
+            await asyncio.sleep(_BREATH)
             with suppress(TimeoutError):
                 # Not `wait_for`: before Python 3.12 it forgets that it was cancelled when the bell rings meanwhile.
                 async with asyncio.timeout(self._poll):

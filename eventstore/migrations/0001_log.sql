@@ -80,134 +80,133 @@ RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE RETURN  -- not IMMUTABLE: it wou
            || int4send(octet_length(state)) || state
            || int4send(octet_length(metadata)) || metadata);
 
--- Appends the changes ("items") of several commands in one transaction. Answers per item, from 1:
---   appended   its facts are written, from first_position and first_seq on
+-- Appends the changes ("items") of several commands in one transaction, all of them or none. Where some cannot be
+-- written, nothing is, and `conflicts` lists why, as [item from 1, answer, detail], the answer that counts first:
+--   replayed   its command was carried out before: read `commands`
 --   moved      a stream that it changes or relied on is not at the version it saw: decide again
 --   taken      a claim that it takes is held; `detail` says which
---   replayed   its command was carried out before: read `commands`
--- Items of one call must not touch the same stream, claim or command (the caller sees to it; if they do, all fail).
+-- The others are sent again by the caller. Items of one call must not touch the same stream, claim or command.
 CREATE FUNCTION append_facts(
-    -- one entry per item
-    p_networks uuid[], p_persons uuid[], p_commands uuid[], p_inputs bytea[], p_subjects uuid[], p_refusals text[],
-    -- one entry per fact, in order of items
-    p_fact_items int[], p_streams uuid[], p_versions bigint[], p_topics text[], p_states bytea[], p_metadata bytea[],
+    p_projections text,
+    -- one entry per item; the outcome is kept where there is a command
+    p_networks uuid[], p_metadata bytea[],
+    p_persons uuid[], p_commands uuid[], p_inputs bytea[], p_subjects uuid[], p_refusals text[],
+    -- one entry per fact, in order of items; facts of one stream follow each other
+    p_fact_items int[], p_streams uuid[], p_versions bigint[], p_topics text[], p_states bytea[],
     -- streams relied on, with the version seen
     p_relied_items int[], p_relied_streams uuid[], p_relied_versions bigint[],
     -- claims taken and freed
     p_claim_items int[], p_claim_networks uuid[], p_claim_kinds text[], p_claim_keys text[], p_claim_holders uuid[],
     p_claim_frees boolean[],
-    p_projections text
-) RETURNS TABLE (item int, answer text, detail text, first_position bigint, first_seq bigint, recorded timestamptz)
+    -- where everything was written: position before the first fact, each fact's place in its network
+    OUT conflicts jsonb, OUT before bigint, OUT seqs bigint[], OUT recorded timestamptz
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 SET plan_cache_mode = force_generic_plan  -- every plan is index probes, and planning took most of the time
 AS $fn$
 #variable_conflict use_column
 DECLARE
-    v_head head;
-    v_now  timestamptz;
-    v_bad  jsonb;      -- item -> [answer, detail]
-    v_good int[];
+    v_facts   int := cardinality(p_fact_items);
+    v_from    int := 1;  -- first and last fact of a run of facts in one network
+    v_to      int;
+    v_network uuid;
+    v_seq     bigint;
+    v_link    bytea;
+    v_leaves  bytea;
+    v_seqs    bigint[];
 BEGIN
     -- The same order of locks as the library's own writer, else the two deadlock; then the queue, first come first served.
     LOCK TABLE stored_events IN ROW EXCLUSIVE MODE;
     PERFORM pg_advisory_xact_lock('stored_events'::regclass::oid::bigint);
-    SELECT * INTO v_head FROM head WHERE log_id = 1;
-    IF v_head.projections IS DISTINCT FROM p_projections THEN
-        RAISE EXCEPTION 'read models are at %, this writer knows %', v_head.projections, p_projections
-            USING ERRCODE = 'object_not_in_prerequisite_state';
-    END IF;
-    v_now := greatest(clock_timestamp(), v_head.recorded_at);
 
     -- Scalar subqueries, not joins: always an index probe, also under a plan made when the tables were empty.
-    SELECT coalesce(jsonb_object_agg(b.i, jsonb_build_array(b.answer, b.detail)), '{}') INTO v_bad FROM (
-        SELECT DISTINCT ON (x.i) x.* FROM (
-            SELECT c.i, 1 AS rank, 'replayed' AS answer, NULL AS detail
-            FROM unnest(p_networks, p_persons, p_commands) WITH ORDINALITY AS c(network, person, command, i)
-            WHERE (SELECT true FROM commands k WHERE k.network_id = c.network AND k.person_id = c.person
-                                                 AND k.command_id = c.command)
-            UNION ALL
-            SELECT f.i, 2, 'moved', f.stream::text
-            FROM unnest(p_fact_items, p_streams, p_versions) AS f(i, stream, version)
-            WHERE (SELECT true FROM stored_events e WHERE e.originator_id = f.stream
-                                                      AND e.originator_version = f.version)
-            UNION ALL
-            SELECT r.i, 2, 'moved', r.stream::text
-            FROM unnest(p_relied_items, p_relied_streams, p_relied_versions) AS r(i, stream, version)
-            WHERE r.version IS DISTINCT FROM
-                (SELECT e.originator_version FROM stored_events e WHERE e.originator_id = r.stream
-                 ORDER BY e.originator_version DESC LIMIT 1)
-            UNION ALL
-            SELECT t.i, 3, 'taken', t.kind || ':' || t.key
-            FROM unnest(p_claim_items, p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_frees)
-                 AS t(i, network, kind, key, free)
-            WHERE NOT t.free AND (SELECT true FROM claims k WHERE k.network_id = t.network AND k.kind = t.kind
-                                                              AND k.key = t.key)
-        ) x ORDER BY x.i, x.rank, x.detail
-    ) b;
-    SELECT coalesce(array_agg(i), '{}') INTO v_good FROM generate_subscripts(p_networks, 1) AS i WHERE NOT v_bad ? i::text;
+    SELECT jsonb_agg(jsonb_build_array(x.item, x.answer, x.detail) ORDER BY x.item, x.rank, x.detail) INTO conflicts FROM (
+        SELECT c.item, 1 AS rank, 'replayed' AS answer, NULL AS detail
+        FROM unnest(p_networks, p_persons, p_commands) WITH ORDINALITY AS c(network, person, command, item)
+        WHERE (SELECT true FROM commands k WHERE k.network_id = c.network AND k.person_id = c.person
+                                             AND k.command_id = c.command)
+        UNION ALL  -- a stream has no gap, and is one network's: its newest fact there is the one before
+        SELECT f.item, 2, 'moved', f.stream::text
+        FROM unnest(p_fact_items, p_streams, p_versions) WITH ORDINALITY AS f(item, stream, version, o)
+        WHERE f.version - 1 <> CASE WHEN f.stream = p_streams[f.o - 1] THEN p_versions[f.o - 1] ELSE coalesce(
+            (SELECT CASE e.network_id WHEN p_networks[f.item] THEN e.originator_version ELSE -1 END
+             FROM stored_events e WHERE e.originator_id = f.stream ORDER BY e.originator_version DESC LIMIT 1), 0) END
+        UNION ALL
+        SELECT r.item, 2, 'moved', r.stream::text
+        FROM unnest(p_relied_items, p_relied_streams, p_relied_versions) AS r(item, stream, version)
+        WHERE r.version IS DISTINCT FROM
+            (SELECT e.originator_version FROM stored_events e WHERE e.originator_id = r.stream
+             ORDER BY e.originator_version DESC LIMIT 1)
+        UNION ALL
+        SELECT t.item, 3, 'taken', t.kind || ':' || t.key
+        FROM unnest(p_claim_items, p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_frees)
+             AS t(item, network, kind, key, free)
+        WHERE NOT t.free AND (SELECT true FROM claims k WHERE k.network_id = t.network AND k.kind = t.kind
+                                                          AND k.key = t.key)
+    ) x;
+    IF conflicts IS NOT NULL THEN
+        RETURN;
+    END IF;
 
-    RETURN QUERY
-    WITH facts AS MATERIALIZED (
-        SELECT f.i, f.stream, f.version, f.topic, f.state, f.metadata, n.network,
-               v_head.position + row_number() OVER (ORDER BY f.o) AS position,
-               n.last_seq + row_number() OVER (PARTITION BY n.network ORDER BY f.o) AS seq
-        FROM unnest(p_fact_items, p_streams, p_versions, p_topics, p_states, p_metadata)
-             WITH ORDINALITY AS f(i, stream, version, topic, state, metadata, o)
-        JOIN (SELECT d.network,
-                     coalesce((SELECT c.last_seq FROM chain c WHERE c.network_id = d.network
-                               ORDER BY c.last_seq DESC LIMIT 1), 0) AS last_seq
-              FROM (SELECT DISTINCT p.network FROM unnest(p_networks) AS p(network)) d) n
-          ON n.network = p_networks[f.i]
-        WHERE f.i = ANY (v_good)
-    ), kept AS (
-        INSERT INTO stored_events
-        SELECT f.stream, f.version, f.topic, f.state, f.position, f.network, f.seq, v_now, f.metadata,
-               fact_leaf(f.network, f.seq, f.stream, f.version, v_now, f.topic, f.state, f.metadata)
-        FROM facts f
-        RETURNING network_id, network_seq, leaf
-    ), linked AS (
-        INSERT INTO chain
-        SELECT k.network_id, max(k.network_seq),
-               sha256('\x02'::bytea
-                      || coalesce((SELECT c.link FROM chain c WHERE c.network_id = k.network_id
-                                   ORDER BY c.last_seq DESC LIMIT 1), decode(repeat('00', 32), 'hex'))
-                      || string_agg(k.leaf, ''::bytea ORDER BY k.network_seq))
-        FROM kept k GROUP BY k.network_id
-    ), answered AS (
+    recorded := clock_timestamp();
+    IF v_facts > 0 THEN
+        UPDATE head SET position = position + v_facts, recorded_at = greatest(recorded, recorded_at)
+        WHERE log_id = 1 AND projections = p_projections
+        RETURNING position - v_facts, recorded_at INTO before, recorded;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'read models are at %, this writer knows %', (SELECT projections FROM head), p_projections
+                USING ERRCODE = 'object_not_in_prerequisite_state';
+        END IF;
+        PERFORM pg_notify('facts', '');  -- only a hint that wakes the tails: the truth is read from the log
+    END IF;
+
+    WHILE v_from <= v_facts LOOP
+        v_network := p_networks[p_fact_items[v_from]];
+        v_to := v_from;
+        WHILE p_networks[p_fact_items[v_to + 1]] = v_network LOOP
+            v_to := v_to + 1;
+        END LOOP;
+        SELECT c.last_seq, c.link INTO v_seq, v_link FROM chain c WHERE c.network_id = v_network
+        ORDER BY c.last_seq DESC LIMIT 1;
+        v_seq := coalesce(v_seq, 0);
+        WITH kept AS (
+            INSERT INTO stored_events
+            SELECT f.stream, f.version, f.topic, f.state, before + f.o, v_network, v_seq + f.o - v_from + 1, recorded,
+                   p_metadata[f.item], fact_leaf(v_network, v_seq + f.o - v_from + 1, f.stream, f.version, recorded,
+                                                 f.topic, f.state, p_metadata[f.item])
+            FROM unnest(p_fact_items, p_streams, p_versions, p_topics, p_states)
+                 WITH ORDINALITY AS f(item, stream, version, topic, state, o)
+            WHERE f.o BETWEEN v_from AND v_to
+            RETURNING network_seq, leaf
+        )
+        SELECT string_agg(k.leaf, ''::bytea ORDER BY k.network_seq), array_agg(k.network_seq ORDER BY k.network_seq)
+        INTO v_leaves, v_seqs FROM kept k;
+        INSERT INTO chain VALUES (v_network, v_seq + v_to - v_from + 1,
+            sha256('\x02'::bytea || coalesce(v_link, decode(repeat('00', 32), 'hex')) || v_leaves));
+        seqs := seqs || v_seqs;
+        v_from := v_to + 1;
+    END LOOP;
+
+    IF cardinality(p_commands) > 0 THEN
         INSERT INTO commands
-        SELECT p_networks[g], p_persons[g], p_commands[g], p_inputs[g], p_subjects[g],
-               (SELECT min(f.seq) FROM facts f WHERE f.i = g), (SELECT max(f.seq) FROM facts f WHERE f.i = g),
-               p_refusals[g], v_now
-        FROM unnest(v_good) AS g WHERE p_commands[g] IS NOT NULL
-    )
-    SELECT g, 'appended', NULL::text, min(f.position), min(f.seq), v_now
-    FROM unnest(v_good) AS g LEFT JOIN facts f ON f.i = g GROUP BY g;
-
-    UPDATE head SET recorded_at = v_now,
-                    position = v_head.position + (SELECT count(*) FROM unnest(p_fact_items) AS f WHERE f = ANY (v_good))
-    WHERE log_id = 1;
+        SELECT p_networks[c.item], c.person, c.command, c.input, c.subject, seqs[c.first],
+               seqs[c.first + cardinality(array_positions(p_fact_items, c.item::int)) - 1], c.refusal, recorded
+        FROM (SELECT k.*, array_position(p_fact_items, k.item::int) AS first
+              FROM unnest(p_persons, p_commands, p_inputs, p_subjects, p_refusals)
+                   WITH ORDINALITY AS k(person, command, input, subject, refusal, item)) c
+        WHERE c.command IS NOT NULL;
+    END IF;
 
     IF cardinality(p_claim_items) > 0 THEN
         DELETE FROM claims k
-        USING unnest(p_claim_items, p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_holders, p_claim_frees)
-              AS t(i, network, kind, key, holder, free)
-        WHERE t.free AND t.i = ANY (v_good)
-          AND k.network_id = t.network AND k.kind = t.kind AND k.key = t.key AND k.holder = t.holder;
+        USING unnest(p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_holders, p_claim_frees)
+              AS t(network, kind, key, holder, free)
+        WHERE t.free AND k.network_id = t.network AND k.kind = t.kind AND k.key = t.key AND k.holder = t.holder;
         INSERT INTO claims
         SELECT t.network, t.kind, t.key, t.holder
-        FROM unnest(p_claim_items, p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_holders, p_claim_frees)
-             AS t(i, network, kind, key, holder, free)
-        WHERE NOT t.free AND t.i = ANY (v_good);
-    END IF;
-
-    -- Only a hint that wakes the tails: the truth is read from the log.
-    IF cardinality(p_fact_items) > 0 THEN
-        PERFORM pg_notify('facts', '');
-    END IF;
-
-    IF v_bad <> '{}' THEN
-        RETURN QUERY SELECT b.key::int, b.value ->> 0, b.value ->> 1, NULL::bigint, NULL::bigint, v_now
-                     FROM jsonb_each(v_bad) AS b(key, value);
+        FROM unnest(p_claim_networks, p_claim_kinds, p_claim_keys, p_claim_holders, p_claim_frees)
+             AS t(network, kind, key, holder, free)
+        WHERE NOT t.free;
     END IF;
 END $fn$;
 
@@ -236,8 +235,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $fn$
     ON CONFLICT DO NOTHING;
 $fn$;
 
--- Forgets outcomes older than the promise made to clients that retry. Returns how many.
-CREATE FUNCTION forget_commands(p_before timestamptz) RETURNS bigint
+-- Forgets outcomes older than the promise made to clients that retry, 30 days. Returns how many.
+CREATE FUNCTION forget_commands() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $fn$
-    WITH gone AS (DELETE FROM commands WHERE recorded_at < p_before RETURNING 1) SELECT count(*) FROM gone;
+    WITH gone AS (DELETE FROM commands WHERE recorded_at < now() - interval '30 days' RETURNING 1) SELECT count(*) FROM gone;
 $fn$;

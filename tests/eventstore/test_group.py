@@ -12,7 +12,7 @@ import pytest
 
 from maillage.domain.collectivities import Collectivity
 from maillage.domain.network_refusals import CollectivityAlreadyMember
-from maillage.eventstore import group
+from maillage.eventstore import chain, group
 from maillage.eventstore.append import Appended, Claim, Item, Moved, Replayed, StoredFact, Taken, append_facts
 from maillage.eventstore.connections import ConnectionLost
 from maillage.eventstore.facts import Recorded
@@ -103,6 +103,36 @@ async def test_all_of_an_item_is_written_or_none(log):
         assert await append_facts(db, [replace(item, claims=(other, taken))], "", 10) == [Taken("key:1")]
     assert await count(log.pool, network) == 1
     assert await count(log.pool, network, "claims") == await count(log.pool, network, "commands") == 0
+
+
+@pytest.mark.parametrize(
+    ("network", "versions"),
+    [("theirs", (2,)), ("theirs", (1,)), ("ours", (1,)), ("ours", (3,)), ("ours", (2, 4)), ("another's", (2,))],
+)
+async def test_a_stream_has_no_gap_and_one_network(log, network, versions):
+    """Also for whoever has the application's role, and not its program: such a fact would block the stream."""
+    networks = {"ours": uuid4(), "theirs": uuid4(), "another's": uuid4()}
+    ours = an_item(networks["ours"])
+    first = stored(ours)
+    facts = [
+        StoredFact(replace(first.fact, originator_version=version), first.topic, first.state) for version in versions
+    ]
+    async with log.pool.acquire() as db:
+        await append_facts(db, [ours], "", 10)
+        item = replace(ours, network=networks[network], facts=facts)
+        assert await append_facts(db, [item], "", 10) == [Moved(str(first.fact.originator_id))]
+        assert await count(log.pool, networks[network]) == (network == "ours")
+
+
+async def test_facts_of_several_networks_in_one_group_have_their_own_places(log):
+    here, there = uuid4(), uuid4()
+    async with log.pool.acquire() as db:
+        answers = await append_facts(db, [an_item(network) for network in (here, there, here, here)], "", 10)
+    assert [answer.first_seq for answer in answers] == [1, 1, 2, 3]
+    assert [answer.first_position - answers[0].first_position for answer in answers] == [0, 1, 2, 3]
+    for network in (here, there):
+        async with log.pool.acquire() as db:
+            assert (await chain.verify(db, network)).last_seq == {here: 3, there: 1}[network]
 
 
 async def test_what_comes_together_shares_one_transaction(shared):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from maillage.domain.caller import Caller, Role
@@ -12,6 +12,7 @@ from maillage.domain.people import Person
 from maillage.domain.refusals import Refusal
 from maillage.eventstore.append import Item, StoredFact
 from maillage.eventstore.change import Change
+from maillage.eventstore.database import Database
 from maillage.eventstore.facts import Envelope
 from maillage.eventstore.group import Appender
 from maillage.eventstore.keyring import Keyring, Secrets
@@ -120,3 +121,16 @@ def an_item(network: UUID, *facts, **fields) -> Item:
 
 async def count(pool, network: UUID, table: str = "stored_events") -> int:
     return await pool.fetchval(f"SELECT count(*) FROM log.{table} WHERE network_id = $1", network)
+
+
+async def age_commands(database: Database, by: timedelta) -> None:
+    """Makes every command that was carried out that much older."""
+    owner = await database.owner_connect()
+    await owner.execute("UPDATE commands SET recorded_at = recorded_at - $1::interval", by)
+    await owner.close()
+
+
+async def forget_commands(database: Database) -> None:
+    """As if the promise of 30 days had run out."""
+    await age_commands(database, timedelta(days=31))
+    await database.app_pool.execute("SELECT log.forget_commands()")

@@ -24,6 +24,7 @@ from maillage.usecases.demonstration import stage
 from maillage.usecases.demonstration.cast import MEMBERS, PARTNERS
 from maillage.usecases.demonstration.play import EARLIEST, DemonstrationTooEarly, play_demonstration
 from maillage.usecases.standing import caller_in
+from tests.eventstore.writing import forget_commands
 from tests.usecases.conftest import everything, opened_log
 from tests.usecases.world import command
 
@@ -127,7 +128,7 @@ async def test_twice_is_once_long_after_the_outcomes_were_forgotten(logs):
     log, database = await logs()
     await play_demonstration(log, UNTIL)
     before = await everything(database)
-    await database.app_pool.execute("SELECT log.forget_commands('infinity')")
+    await forget_commands(database)
     again = await play_demonstration(log, UNTIL)
     assert (again.added, again.left_out) == (0, ())
     assert await everything(database) == before

@@ -14,6 +14,7 @@ from maillage.domain.meeting_refusals import MeetingNotScheduled
 from maillage.domain.refusals import NotAllowed, Refusal
 from maillage.eventstore.log import CommandReused
 from maillage.usecases import meetings
+from tests.eventstore.writing import forget_commands
 from tests.usecases.world import NOW, founded
 
 VISIT = {"title": "Visite du centre de tri", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
@@ -88,7 +89,7 @@ async def test_a_retry_long_after_its_outcome_was_forgotten_makes_nothing_twice(
     id = uuid4()
     await world.do(meetings.plan_meeting, id=id, **VISIT)
     told = await world.topics()
-    await database.app_pool.execute("SELECT log.forget_commands('infinity')")
+    await forget_commands(database)
     with pytest.raises(Refusal):
         await world.do(meetings.plan_meeting, id=id, **VISIT)
     assert await world.topics() == told
