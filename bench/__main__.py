@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import uvloop
 
-from bench import appends, replays, web
+from bench import appends, replays, starts, web
 from bench.contest import Figure, table
 from bench.ground import Ground, ground
 
@@ -22,14 +22,18 @@ MEASURES: dict[str, Measure] = {
     "rehydration": replays.rehydration,
     "rebuild": replays.rebuilds,
 }
-WEB = "web"
+Apart = Callable[[int, float], Awaitable[list[Figure]]]
+APART: dict[str, Apart] = {  # on servers in processes of their own
+    "web": web.measure,
+    "start": starts.measure,
+}
 
 
 async def run(names: list[str], rounds: int, seconds: float) -> list[Figure]:
     figures: list[Figure] = []
     for name in names:
-        if name == WEB:
-            figures += await web.measure(rounds, seconds)
+        if name in APART:
+            figures += await APART[name](rounds, seconds)
             continue
         async with ground() as open_ground:  # each measure on an empty log of its own
             figures += await MEASURES[name](open_ground, rounds, seconds)
@@ -38,11 +42,11 @@ async def run(names: list[str], rounds: int, seconds: float) -> list[Figure]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("measure", nargs="*", choices=[*MEASURES, WEB, []], help="all by default")
+    parser.add_argument("measure", nargs="*", choices=[*MEASURES, *APART, []], help="all by default")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each competitor")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a round")
     given = parser.parse_args()
-    figures = uvloop.run(run(given.measure or [*MEASURES, WEB], given.rounds, given.seconds))
+    figures = uvloop.run(run(given.measure or [*MEASURES, *APART], given.rounds, given.seconds))
     print(table(figures))
     print(f"\n{_kept(figures)}")
 

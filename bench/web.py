@@ -25,6 +25,9 @@ from bench.ground import directory
 
 PAGE = "{ network { activity(first: 50) { nodes { id cursor happenedAt text actor { id } } } } }"
 PLAN = "mutation($input: PlanMeetingInput!) { planMeeting(input: $input) { meeting { id } errors { code } } }"
+CHAIN = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(59))
+TOO_MUCH = f"{{ ...F0 }} {CHAIN} fragment F59 on Query {{ __typename }}"  # written out, it has 2 ** 59 fields
+SLOW = "{ network { " + "activity { totalCount } " * 99 + "} }"  # as much as the limits allow of what validates slowest
 LIVE = "subscription { activity { cursor entry { id text happenedAt } } }"
 SUBSCRIBERS = 1_000
 _EVENTS = 20  # facts sent to all of them in one round
@@ -86,6 +89,8 @@ async def _requests(server: Served, rounds: int, seconds: float) -> list[Figure]
             trials = {
                 "a page of 50 entries": partial(_rate, clients, seconds, partial(_page, client)),
                 "a mutation": partial(_rate, clients, seconds, partial(_plan, client)),
+                "a bomb of fragments, refused": partial(_rate, clients, seconds, partial(_refused, client)),
+                "the slowest document, never seen before": partial(_rate, clients, seconds, partial(_slow, client)),
             }
             figures += await contest(f"HTTP, {clients} clients", "requests/s", trials, rounds)
     return figures
@@ -101,6 +106,16 @@ async def _plan(client: httpx.AsyncClient) -> None:
     body = {"query": PLAN, "variables": {"input": given}}
     answer = (await client.post("/graphql", content=orjson.dumps(body))).json()
     assert answer["data"]["planMeeting"]["errors"] == [], answer
+
+
+async def _refused(client: httpx.AsyncClient) -> None:
+    answer = (await client.post("/graphql", content=orjson.dumps({"query": TOO_MUCH}))).json()
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX", answer
+
+
+async def _slow(client: httpx.AsyncClient) -> None:
+    answer = (await client.post("/graphql", content=orjson.dumps({"query": f"#{uuid4()}\n{SLOW}"}))).json()
+    assert answer["data"]["network"]["activity"]["totalCount"] > 0, answer
 
 
 async def _rate(clients: int, seconds: float, once: Callable[[], Awaitable[None]]) -> float:
