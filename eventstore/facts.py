@@ -19,7 +19,7 @@ class Envelope(msgspec.Struct, frozen=True):
     person: UUID | None  # None: the program itself
     command: UUID
     correlation: UUID  # the first command of a chain of them
-    mandate: UUID | None = None  # in which capacity, where it is known
+    mandate: UUID | None = None  # in which capacity; None for a coordinator as such, and where several would do
     causation: UUID | None = None  # the command that led to this one
 
 

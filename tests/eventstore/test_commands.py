@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from maillage.domain.caller import Role
 from maillage.domain.network import Network
 from maillage.domain.network_refusals import CollectivityAlreadyMember
 from maillage.domain.refusals import NotFound
@@ -135,7 +136,7 @@ async def test_equal_inputs_are_one_input_in_whatever_order_they_come():
 
 async def test_who_asked_in_which_capacity_and_why_is_kept_beside_the_fact(log):
     mandate, cause, chain = uuid4(), uuid4(), uuid4()
-    caller = replace(coordinator(), mandates=frozenset({mandate}))
+    caller = replace(coordinator(), roles=frozenset({Role.REP}), mandates=frozenset({mandate}))
     given = replace(command("register"), correlation=chain, causation=cause)
     await register(log, caller, given)
     await register(log, replace(caller, person=None, mandates=frozenset()), plain := command("register"))
@@ -143,6 +144,13 @@ async def test_who_asked_in_which_capacity_and_why_is_kept_beside_the_fact(log):
     assert (first.person, first.mandate, first.command) == (caller.person, mandate, given.id)
     assert (first.correlation, first.causation) == (chain, cause)
     assert (second.person, second.mandate, second.correlation, second.causation) == (None, None, plain.id, None)
+
+
+async def test_a_coordinator_acts_as_such_whatever_mandate_she_holds_beside(log):
+    caller = replace(coordinator(), mandates=frozenset({uuid4()}))
+    await register(log, caller, command("register"))
+    [recorded] = await log.history(caller.network)
+    assert recorded.envelope.mandate is None
 
 
 async def test_an_error_that_is_no_refusal_writes_nothing_and_is_not_kept(log):
