@@ -213,7 +213,8 @@ class Api:
         address = f"ws://{self.address}/graphql"
         language = {"accept-language": locale}
         spoken = [Subprotocol("graphql-transport-ws")]
-        async with websockets.connect(address, subprotocols=spoken, additional_headers=language) as socket:
+        connecting = websockets.connect(address, subprotocols=spoken, additional_headers=language, open_timeout=60)
+        async with connecting as socket:
             live = Live(socket)
             await live.say(type="connection_init", payload={"authorization": f"Bearer {self.token(who)}"})
             assert await live.hear() == {"type": "connection_ack"}
@@ -231,7 +232,7 @@ class Live:
         await self.socket.send(json.dumps(message))
 
     async def hear(self) -> dict[str, Any]:
-        message: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 10))
+        message: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 30))
         return message
 
     async def next(self, count: int = 1) -> list[Any]:
@@ -261,5 +262,8 @@ async def served(database: Database, network: Network, elsewhere: Network) -> As
     async with opened(database.settings, database) as running:
         network, elsewhere = network.again(running), elsewhere.again(running)
         app, endpoint = create_app(running, endpoint_settings(running.settings))
-        async with serve(app, endpoint.close) as address, httpx.AsyncClient(base_url=f"http://{address}") as http:
+        async with (
+            serve(app, endpoint.close) as address,
+            httpx.AsyncClient(base_url=f"http://{address}", timeout=60) as http,
+        ):
             yield Api(network, elsewhere, address, http, endpoint)

@@ -79,7 +79,8 @@ def forgeries(cursor: str) -> list[str]:
 
 
 async def test_a_forged_cursor_is_refused_wherever_one_is_taken(api: Api):
-    for forged in [*forgeries((await page(api))["nodes"][2]["cursor"]), api.elsewhere.cursor(3)]:
+    foreign = (await page(api, "stranger"))["nodes"][0]["cursor"]
+    for forged in [*forgeries((await page(api))["nodes"][2]["cursor"]), foreign]:
         for query, variables in (
             (PAGE, {"after": forged}),
             (WAS, {"asOf": {"cursor": forged}}),
