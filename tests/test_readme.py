@@ -8,12 +8,15 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from uuid import uuid4
 
 from tests.node_client import SOURCE, node, node_path
-from tests.test_server import LISTENS, TOKEN, Started, data, started
+from tests.test_server import LISTENS, TOKEN, Started, asked, data, started
 
 __all__ = ["data"]  # the fixture
 ROOT = Path(__file__).parents[1]
+PLAN = """mutation { planMeeting(input: {commandId: "%s", title: "Bilan", kind: REGULAR, modality: HYBRID}) {
+    errors { code } } }"""
 CURL = re.compile(r"^curl .*$", re.MULTILINE)
 
 
@@ -30,8 +33,27 @@ async def listening(url: str, token: str) -> asyncio.subprocess.Process:
     client = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
     assert client.stdout
     assert await asyncio.wait_for(client.stdout.readline(), 60) == b"Live.\n"
-    await asyncio.sleep(0.5)  # the subscription follows the connection
+    heard = asyncio.create_task(client.stdout.readline())
+    async with asyncio.timeout(120):
+        while not heard.done():  # the subscription follows the connection, and nothing says when it has begun
+            await asyncio.to_thread(plan, url, token)
+            await asyncio.wait({heard}, timeout=1)
     return client
+
+
+def plan(url: str, token: str) -> None:
+    """A fact of no other use than to be heard."""
+    planned = asked(url, token, PLAN % uuid4())
+    assert planned["data"]["planMeeting"]["errors"] == []
+
+
+async def told(client: asyncio.subprocess.Process, beginning: str) -> str:
+    """The next line that begins so."""
+    assert client.stdout
+    async with asyncio.timeout(60):
+        while not (line := (await client.stdout.readline()).decode()).startswith(beginning):
+            assert line, f"it ended before it said {beginning!r}"
+    return line
 
 
 async def test_three_queries_a_command_and_the_decision_arrives_live(data: Path) -> None:
@@ -42,7 +64,8 @@ async def test_three_queries_a_command_and_the_decision_arrives_live(data: Path)
         client = await listening(url, token)
         assert client.stdout
         counted = json.loads(pasted(command, url, token))
-        live = [(await asyncio.wait_for(client.stdout.readline(), 60)).decode() for _ in range(2)]
+        await told(client, "Scrutin clos")
+        adopted = await told(client, "Décision ")
         client.terminate()
         await client.wait()
         assert json.loads(pasted(command, url, token))["data"] == counted["data"]
@@ -51,8 +74,7 @@ async def test_three_queries_a_command_and_the_decision_arrives_live(data: Path)
     assert all(answer["data"]["network"] and "errors" not in answer for answer in answers)
     decision = counted["data"]["closeBallot"]["decision"]
     assert decision["statusLabel"] == "Adoptée"
-    assert live[0].startswith("Scrutin clos")
-    assert live[1].startswith(f"Décision {decision['number']} adoptée")
+    assert adopted.startswith(f"Décision {decision['number']} adoptée")
 
 
 def _ready(server: Started) -> tuple[str, str]:

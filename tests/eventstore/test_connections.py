@@ -102,8 +102,8 @@ async def test_a_connection_that_the_server_ends_is_lost_and_the_pool_opens_anot
 
 
 async def test_a_statement_that_runs_when_the_connection_ends_is_lost(database):
-    connection = await database.connect()
-    running = asyncio.create_task(connection.execute("SELECT pg_sleep(5)"))
+    connection = await database.connect(limits=Limits(statement=60))
+    running = asyncio.create_task(connection.execute("SELECT pg_sleep(60)"))
     await asyncio.sleep(0.1)
     await terminate(database, connection)
     with pytest.raises(ConnectionLost):
@@ -123,11 +123,13 @@ async def terminate(database, connection):
 
 
 async def test_a_mistake_of_ours_is_not_called_a_lost_connection(database):
-    connection = await database.connect()
-    running = asyncio.create_task(connection.execute("SELECT pg_sleep(0.2)"))
+    connection, holder = await database.connect(), await database.connect()
+    await holder.execute("SELECT pg_advisory_lock(1)")
+    running = asyncio.create_task(connection.execute("SELECT pg_advisory_lock(1)"))
     await asyncio.sleep(0.05)
     with pytest.raises(asyncpg.InterfaceError, match="another operation is in progress"):
         await connection.fetch("SELECT 1")
+    await holder.close()
     await running
     with pytest.raises(asyncpg.UndefinedTableError):
         await connection.fetch("SELECT * FROM nothing")

@@ -291,7 +291,7 @@ async def test_a_server_that_stays_away_is_waited_for_once_by_all(shared, monkey
             raise ConnectionLost("the server is away")
 
     gone = Gone()
-    async with Appender(gone) as appender, asyncio.timeout(2):
+    async with Appender(gone) as appender, asyncio.timeout(60):
         results = await asyncio.gather(*(appender.append(an_item(network)) for _ in range(30)), return_exceptions=True)
     assert {type(result) for result in results} == {ConnectionLost}
     assert gone.tried <= 4

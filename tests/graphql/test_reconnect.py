@@ -146,9 +146,9 @@ async def read_some(served: Served, after: str, seen: list[str], at_most: int) -
     """Read on from the cursor and be cut off; the last cursor that was received."""
     async with served.socket() as socket:
         await socket.activity(after=after)
-        for _ in range(at_most):
-            try:
-                edge = (await asyncio.wait_for(socket.hear(), 0.05))["payload"]["data"]["activity"]
+        for number in range(at_most):
+            try:  # there is more to come; only what follows it is not worth a wait
+                edge = (await asyncio.wait_for(socket.hear(), 0.05 if number else 60))["payload"]["data"]["activity"]
             except TimeoutError:
                 break
             seen.append(edge["entry"]["text"])
