@@ -30,6 +30,7 @@ class Unreadable(Exception):
     """A stored fact that this version of the program cannot read."""
 
 
+@cache
 def kind_of(topic: str) -> type[Fact]:
     """The class of the facts stored under that topic. Unreadable: none is."""
     try:

@@ -7,10 +7,11 @@ are replayed and the two schemas swap names. Readers are not locked out: renamin
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import asyncpg
@@ -26,6 +27,7 @@ SQL = queries(__file__)
 log = logging.getLogger(__name__)
 SEARCH_PATH = "read_new, log, accounts"
 _PAGE = 2_000  # facts of one batch
+_OBJECTS = 100_000  # new objects between two looks for cycles, a page or two
 _NEARLY_THERE = 200  # facts that are left for the last stretch
 
 Connect = Callable[[], Awaitable[asyncpg.Connection]]
@@ -80,7 +82,19 @@ async def rebuild(
     async with _alone(connect) as db, _closing(await connect()) as reader:
         if not back:
             await must_not_be_newer(db, projections)
-        return await _Rebuild(db, reader, projections, keyring).run(live)
+        with _collecting_rarely():
+            return await _Rebuild(db, reader, projections, keyring).run(live)
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """A page makes tens of thousands of objects that die together: to look for cycles every 700 took a quarter."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @asynccontextmanager
