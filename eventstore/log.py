@@ -98,9 +98,6 @@ class Log:
         `on` is the stream that the command changes: such commands of this process queue. Raises the Refusal of the
         rules, CommandReused, StillMoving or StillWaiting.
         """
-        before = await self._outcome_of(caller, command)
-        if before:
-            return before
         async with self._queue.turn(on or command.id):
             return await self._until_settled(caller, command, decide)
 
