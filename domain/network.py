@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, utc
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership
 from maillage.domain.network_facts import Cadence, NetworkFacts
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
+    CitedDecisionNotAdopted,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    DecisionNotCited,
     DissociationBeforeAssociation,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
@@ -27,6 +31,9 @@ from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import optional_text, text
 from maillage.domain.siren import optional_siren
 from maillage.domain.slugs import slug_of
+
+if TYPE_CHECKING:
+    from maillage.domain.decisions import Decision  # its meetings import the network
 
 TEN_THOUSANDTH = Decimal("0.0001")
 
@@ -49,24 +56,45 @@ class Network(NetworkFacts, Aggregate):
         if person not in self.coordinators:
             self.trigger_event(self.CoordinatorAppointed, person=person, on=on, timestamp=at)
 
-    # Its rules ------------------------------------------------------------------
+    # Its rules. Each verb refuses with DecisionNotCited or CitedDecisionNotAdopted too -------
 
-    def set_cadence_target(self, *, cadence: Cadence, at: datetime) -> None:
+    def set_cadence_target(self, *, cadence: Cadence, decision: Decision | None = None, at: datetime) -> None:
+        cited = self._cited(decision)
         if cadence is not self.cadence:
-            self.trigger_event(self.CadenceTargetSet, cadence=cadence, timestamp=at)
+            self.trigger_event(self.CadenceTargetSet, cadence=cadence, decision=cited, timestamp=at)
 
-    def set_quorum_rule(self, *, rule: QuorumRule, at: datetime) -> None:
+    def set_quorum_rule(self, *, rule: QuorumRule, decision: Decision | None = None, at: datetime) -> None:
         """For the meetings scheduled from now on. QuorumRuleOutOfRange."""
+        cited = self._cited(decision)
         if rule.checked() != self.quorum_rule:
-            self.trigger_event(self.QuorumRuleSet, rule=rule, timestamp=at)
+            self.trigger_event(self.QuorumRuleSet, rule=rule, decision=cited, timestamp=at)
 
-    def set_coordinator_allocation(self, *, share: Decimal, at: datetime) -> None:
+    def set_coordinator_allocation(self, *, share: Decimal, decision: Decision | None = None, at: datetime) -> None:
         """`share` of a full-time post. ShareOutOfRange."""
+        cited = self._cited(decision)
         if not (share.is_finite() and 0 <= share <= 1 and share == share.quantize(TEN_THOUSANDTH)):
             raise ShareOutOfRange("share", share=str(share)[:40])
         if share != self.coordinator_share:
             kept = abs(share.quantize(TEN_THOUSANDTH).normalize())  # one way to write it, and no minus zero
-            self.trigger_event(self.CoordinatorAllocationSet, share=kept, timestamp=at)
+            self.trigger_event(self.CoordinatorAllocationSet, share=kept, decision=cited, timestamp=at)
+
+    def turn_formality_on(self, *, formality: Formality, decision: Decision | None = None, at: datetime) -> None:
+        cited = self._cited(decision)
+        if formality not in self.formalities:
+            self.trigger_event(self.FormalityTurnedOn, formality=formality, decision=cited, timestamp=at)
+
+    def turn_formality_off(self, *, formality: Formality, decision: Decision | None = None, at: datetime) -> None:
+        """A formality is a rule itself: that changes cite a decision is not undone without citing one."""
+        cited = self._cited(decision)
+        if formality in self.formalities:
+            self.trigger_event(self.FormalityTurnedOff, formality=formality, decision=cited, timestamp=at)
+
+    def _cited(self, decision: Decision | None) -> UUID | None:
+        if decision is None and Formality.RULE_CHANGES_CITE_DECISION in self.formalities:
+            raise DecisionNotCited("decision")
+        if decision is not None and decision.number is None:
+            raise CitedDecisionNotAdopted("decision")
+        return None if decision is None else decision.id
 
     # Its syndicate, members and partners ----------------------------------------
 
@@ -153,6 +181,7 @@ class Network(NetworkFacts, Aggregate):
         self.cadence = Cadence.BIMONTHLY
         self.quorum_rule = QuorumRule()
         self.coordinator_share = Decimal("0.10")
+        self.formalities: frozenset[Formality] = frozenset()
         self.syndicate: UUID | None = None
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
@@ -174,6 +203,14 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.CoordinatorAllocationSet)
     def _coordinator_allocation_set(self, share: Decimal) -> None:
         self.coordinator_share = share
+
+    @event(NetworkFacts.FormalityTurnedOn)
+    def _formality_turned_on(self, formality: Formality) -> None:
+        self.formalities |= {formality}
+
+    @event(NetworkFacts.FormalityTurnedOff)
+    def _formality_turned_off(self, formality: Formality) -> None:
+        self.formalities -= {formality}
 
     @event(NetworkFacts.SyndicateDescribed)
     def _syndicate_described(self, syndicate: UUID, name: str, siren: str | None) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from maillage.domain.base import Fact, FirstFact
+from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
 
 
@@ -34,14 +35,27 @@ class NetworkFacts:
     class CadenceTargetSet(Fact):
         TOPIC = "network.cadence-target-set"
         cadence: Cadence
+        decision: UUID | None  # adopted, that is cited for this change
 
     class QuorumRuleSet(Fact):
         TOPIC = "network.quorum-rule-set"
         rule: QuorumRule  # of the meetings scheduled afterwards
+        decision: UUID | None
 
     class CoordinatorAllocationSet(Fact):
         TOPIC = "network.coordinator-allocation-set"
         share: Decimal  # of a full-time post, 0 to 1, four decimals at most
+        decision: UUID | None
+
+    class FormalityTurnedOn(Fact):
+        TOPIC = "network.formality-turned-on"
+        formality: Formality
+        decision: UUID | None
+
+    class FormalityTurnedOff(Fact):
+        TOPIC = "network.formality-turned-off"
+        formality: Formality
+        decision: UUID | None
 
     class SyndicateDescribed(Fact):
         TOPIC = "network.syndicate-described"

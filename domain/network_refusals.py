@@ -12,6 +12,20 @@ class ShareOutOfRange(Refusal):
     EN = "The share {share} is not from 0 to 1 with four decimals at most."
 
 
+class DecisionNotCited(Refusal):
+    """With RULE_CHANGES_CITE_DECISION, off by default, who changes a rule of the network cites an adopted decision."""
+
+    FR = "Une décision adoptée doit être citée pour changer une règle du réseau."
+    EN = "A change of the network's rules has to cite an adopted decision."
+
+
+class CitedDecisionNotAdopted(Refusal):
+    """Only an adopted decision is cited for a change of the network's rules."""
+
+    FR = "La décision citée n’est pas adoptée."
+    EN = "The decision that is cited is not adopted."
+
+
 class CollectivityAlreadyMember(Refusal):
     """A collectivity is admitted once until it withdraws."""
 

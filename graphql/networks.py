@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
@@ -32,12 +33,26 @@ if TYPE_CHECKING:
 
 
 @viewer_independent
+@strawberry.type(description="Whether the network asks one formality of itself.")
+class FormalitySetting:
+    formality: Formality = strawberry.field(description="Which.")
+    formality_label: str = labelled("formality")
+    on: bool = strawberry.field(description="Whether it is turned on; by default it is not.")
+
+
+@viewer_independent
 @strawberry.type(description="What the network has set for itself, or the default.")
 class NetworkSettings:
     cadence: Cadence = strawberry.field(description="How often it means to meet.")
     cadence_label: str = labelled("cadence")
     quorum_rule: QuorumRule = strawberry.field(description="Of the meetings that are scheduled from now on.")
     coordinator_share: Decimal = strawberry.field(description="Of a full-time post, 0 to 1.")
+    formalities: list[FormalitySetting] = strawberry.field(description="Every one there is, on or off.")
+
+    @classmethod
+    def of(cls, row: NetworkRow) -> NetworkSettings:
+        formalities = [FormalitySetting(formality=each, on=each in row.formalities) for each in Formality]
+        return from_row(cls, row, formalities=formalities)
 
 
 @viewer_independent
@@ -55,9 +70,8 @@ class Network(Node):
 
     @classmethod
     def of(cls, moment: Moment, row: NetworkRow) -> Network:
-        settings = from_row(NetworkSettings, row)
         syndicate = Syndicate.of(row.syndicate) if row.syndicate else None
-        given = {"now": moment.caller.now, "settings": settings, "syndicate": syndicate}
+        given = {"now": moment.caller.now, "settings": NetworkSettings.of(row), "syndicate": syndicate}
         return from_row(cls, row, id=encode_id(NETWORK, row.id), **given, moment=moment, row=row)
 
     @strawberry.field(

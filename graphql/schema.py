@@ -11,12 +11,20 @@ from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
 from maillage.graphql.queries import Query
+from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
 from maillage.graphql.subscriptions import Subscription
 
 
 @strawberry.type(description="What can be asked for. A refusal of the rules is an answer; only wrong requests fail.")
-class Mutation(NetworkMutations, CollectivityMutations, PeopleMutations, MeetingMutations, DecisionMutations):
+class Mutation(
+    RuleMutations,
+    NetworkMutations,
+    CollectivityMutations,
+    PeopleMutations,
+    MeetingMutations,
+    DecisionMutations,
+):
     pass
 
 

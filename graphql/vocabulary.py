@@ -11,6 +11,7 @@ import strawberry
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
@@ -85,6 +86,15 @@ _declare(
     "How often the network means to meet.",
     MONTHLY=Word("Once a month.", "Une fois par mois", "Once a month"),
     BIMONTHLY=Word("Once every two months.", "Une fois tous les deux mois", "Once every two months"),
+)
+_declare(
+    Formality,
+    "What a network may ask of itself. Each is off until it is turned on.",
+    RULE_CHANGES_CITE_DECISION=Word(
+        "A change of cadence, quorum, coordinator's share or formalities cites an adopted decision.",
+        "Les changements de règle citent une décision adoptée",
+        "Changes of rules cite an adopted decision",
+    ),
 )
 _declare(
     CollectivityKind,

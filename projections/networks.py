@@ -12,6 +12,7 @@ from uuid import UUID
 from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
+from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
@@ -45,6 +46,7 @@ class NetworkRow:
     cadence: Cadence
     quorum_rule: QuorumRule  # of the meetings scheduled from now on
     coordinator_share: Decimal  # of a full-time post
+    formalities: tuple[Formality, ...]  # turned on, by name
     syndicate: SyndicateRow | None
     founded_at: datetime
     version: int  # of the network's stream
@@ -70,12 +72,15 @@ _FACTS = set(facts_of(Network).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("networks", "coordinators")
+    batch = Batch("networks", "coordinators", "formalities")
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         batch.patch("networks", recorded, {}, version=fact.originator_version, **_columns(fact))
         if isinstance(fact, Network.CoordinatorAppointed):
             batch.patch("coordinators", recorded, {"person": fact.person}, since=fact.on)
+        if isinstance(fact, Network.FormalityTurnedOn | Network.FormalityTurnedOff):
+            is_on = isinstance(fact, Network.FormalityTurnedOn)
+            batch.patch("formalities", recorded, {"formality": fact.formality}, is_on=is_on)
     if batch:
         await db.execute(SQL["write"], batch.json())
 

@@ -21,6 +21,14 @@ CREATE TABLE coordinators (
     PRIMARY KEY (network_id, person)
 );
 
+CREATE TABLE formalities (
+    network_id  uuid    NOT NULL,
+    formality   text    NOT NULL,
+    is_on       boolean NOT NULL,
+    changed_seq bigint  NOT NULL,
+    PRIMARY KEY (network_id, formality)
+);
+
 -- write --
 -- A patch keeps the columns that it does not name.
 WITH patches AS (
@@ -30,6 +38,11 @@ WITH patches AS (
     INSERT INTO coordinators
     SELECT batch.* FROM jsonb_populate_recordset(NULL::coordinators, $1::jsonb->'coordinators') AS batch
     ON CONFLICT (network_id, person) DO NOTHING
+), turned AS (
+    INSERT INTO formalities AS f
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::formalities, $1::jsonb->'formalities') AS batch
+    ON CONFLICT (network_id, formality) DO UPDATE SET (is_on, changed_seq) = (excluded.is_on, excluded.changed_seq)
+    WHERE f.changed_seq < excluded.changed_seq
 )
 INSERT INTO networks AS n
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
@@ -42,7 +55,8 @@ WHERE n.changed_seq < excluded.changed_seq;
 SELECT n.network_id AS id, n.name, n.slug, n.cadence, n.quorum_rule, n.coordinator_share, n.syndicate, n.founded_at,
        n.version, n.changed_seq,
        array(SELECT c.person FROM coordinators c WHERE c.network_id = $1 AND c.since <= $2
-             ORDER BY c.changed_seq) AS coordinators
+             ORDER BY c.changed_seq) AS coordinators,
+       array(SELECT f.formality FROM formalities f WHERE f.network_id = $1 AND f.is_on ORDER BY f.formality) AS formalities
 FROM networks n WHERE n.network_id = $1;
 
 -- network_of_slug --

@@ -183,7 +183,7 @@ def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, 
     )
 
 
-_NAMING = ("person", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting")
+_NAMING = ("person", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting", "decision")
 
 
 def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> set[UUID]:

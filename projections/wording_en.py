@@ -25,6 +25,7 @@ FUNCTIONS: Mapping[Function, str] = {
     Function.PARTNER_CONTACT: "contact",
 }
 _CADENCES = {"MONTHLY": "a meeting every month", "BIMONTHLY": "a meeting every two months"}
+_FORMALITIES = {"RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network"}
 _COLLECTIVITIES = {"EPCI": "EPCI", "COMMUNE": "commune"}
 _KINDS = {
     "REGULAR": "regular meeting",
@@ -72,11 +73,29 @@ def _collectivities(number: int, what: str = "") -> str:
 # The network ----------------------------------------------------------------------
 
 
+def _cited(entry: Entry) -> str:
+    decision = entry.fields["decision"]
+    return f". Decision cited: “{_named(entry, entry.id('decision'))}”" if decision else ""
+
+
+def _cadence(entry: Entry) -> str:
+    return f"the network aims at {_CADENCES[entry.fields['cadence']]}{_cited(entry)}"
+
+
+def _allocation(entry: Entry) -> str:
+    share = en.percent(Decimal(entry.fields["share"]))
+    return f"time of the coordinator: {share} of a full-time post{_cited(entry)}"
+
+
+def _formality(said: str) -> Callable[[Entry], str]:
+    return lambda entry: f"{said}: {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
+
+
 def _quorum_rule(entry: Entry) -> str:
     rule = entry.fields["rule"]
     where = "on site or remote" if rule["remote_counts"] else "on site"
     share = en.more_than(rule["numerator"], rule["denominator"])
-    return f"quorum of the meetings to come: {share} of the member collectivities, {where}"
+    return f"quorum of the meetings to come: {share} of the member collectivities, {where}{_cited(entry)}"
 
 
 def _syndicate(entry: Entry) -> str:
@@ -192,11 +211,11 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
         "network.coordinator-appointed": _coordinates,
-        "network.cadence-target-set": lambda e: f"the network aims at {_CADENCES[e.fields['cadence']]}",
+        "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
-        "network.coordinator-allocation-set": lambda e: (
-            f"time of the coordinator: {en.percent(Decimal(e.fields['share']))} of a full-time post"
-        ),
+        "network.coordinator-allocation-set": _allocation,
+        "network.formality-turned-on": _formality("formality that the network asks for"),
+        "network.formality-turned-off": _formality("formality that the network asks for no more"),
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

@@ -25,6 +25,7 @@ FUNCTIONS: Mapping[Function, str] = {
     Function.PARTNER_CONTACT: "interlocuteur ou interlocutrice",
 }
 _CADENCES = {"MONTHLY": "une réunion par mois", "BIMONTHLY": "une réunion tous les deux mois"}
+_FORMALITIES = {"RULE_CHANGES_CITE_DECISION": "citer une décision adoptée pour changer une règle du réseau"}
 _COLLECTIVITIES = {"EPCI": "EPCI", "COMMUNE": "commune"}
 _KINDS = {
     "REGULAR": "réunion ordinaire",
@@ -68,11 +69,29 @@ def _reason(entry: Entry) -> str:
 # The network ----------------------------------------------------------------------
 
 
+def _cited(entry: Entry) -> str:
+    decision = entry.fields["decision"]
+    return f". Décision citée : « {_named(entry, entry.id('decision'))} »" if decision else ""
+
+
+def _cadence(entry: Entry) -> str:
+    return f"rythme visé par le réseau : {_CADENCES[entry.fields['cadence']]}{_cited(entry)}"
+
+
+def _allocation(entry: Entry) -> str:
+    share = fr.percent(Decimal(entry.fields["share"]))
+    return f"temps d’animation du réseau : {share} d’un temps plein{_cited(entry)}"
+
+
+def _formality(said: str) -> Callable[[Entry], str]:
+    return lambda entry: f"{said} : {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
+
+
 def _quorum_rule(entry: Entry) -> str:
     rule = entry.fields["rule"]
     where = "sur place ou à distance" if rule["remote_counts"] else "sur place"
     share = fr.more_than(rule["numerator"], rule["denominator"])
-    return f"quorum des prochaines réunions : {share} des collectivités membres, {where}"
+    return f"quorum des prochaines réunions : {share} des collectivités membres, {where}{_cited(entry)}"
 
 
 def _syndicate(entry: Entry) -> str:
@@ -188,11 +207,11 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
         "network.coordinator-appointed": _coordinates,
-        "network.cadence-target-set": lambda e: f"rythme visé par le réseau : {_CADENCES[e.fields['cadence']]}",
+        "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
-        "network.coordinator-allocation-set": lambda e: (
-            f"temps d’animation du réseau : {fr.percent(Decimal(e.fields['share']))} d’un temps plein"
-        ),
+        "network.coordinator-allocation-set": _allocation,
+        "network.formality-turned-on": _formality("formalité demandée par le réseau"),
+        "network.formality-turned-off": _formality("formalité levée par le réseau"),
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

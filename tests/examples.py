@@ -8,6 +8,7 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -17,7 +18,7 @@ from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
-ANNE, MANDATE, MEETING = UUID(int=500), UUID(int=600), UUID(int=2)
+ANNE, MANDATE, MEETING, DECISION = UUID(int=500), UUID(int=600), UUID(int=2), UUID(int=3)
 SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
 CALL = {"call_link": "https://visio.example/tri?room=12"}
 VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate": MANDATE}
@@ -25,9 +26,11 @@ VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate"
 PLACES: tuple[Place, ...] = (
     fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
     fact(Network.CoordinatorAppointed, person=ANNE, on=date(2026, 3, 2)),
-    fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY),
-    fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False)),
-    fact(Network.CoordinatorAllocationSet, share=Decimal("0.1")),
+    fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None),
+    fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False), decision=DECISION),
+    fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),
+    fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
+    fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
     fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
     fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),

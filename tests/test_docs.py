@@ -13,7 +13,9 @@ import pytest
 from maillage import cli, server
 from maillage.config import Settings
 from maillage.domain.caller import RIGHTS, Right, Role
+from maillage.domain.formalities import Formality
 from maillage.domain.refusals import Refusal, every_refusal
+from maillage.graphql.vocabulary import label
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -59,7 +61,21 @@ def rights() -> Iterator[str]:
     yield "AUD auditor, SYS the program itself."
 
 
-@pytest.mark.parametrize(("page", "written"), [("settings", settings), ("rules", rules), ("rights", rights)])
+def formalities() -> Iterator[str]:
+    yield "# Formalities\n"
+    yield (
+        "What a network may ask of itself, by `turnFormalityOn` and `turnFormalityOff`; `settings { formalities }` "
+        "says what it asks.\n\n"
+        "| Formality | What it asks | What a member reads | Default |\n| --- | --- | --- | --- |"
+    )
+    for value in Formality.__strawberry_definition__.values:
+        yield f"| `{value.name}` | {value.description} | {label(Formality[value.name], 'fr')} | off |"
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [("settings", settings), ("rules", rules), ("rights", rights), ("formalities", formalities)],
+)
 def test_a_page_of_reference_says_what_the_program_does(page: str, written: Callable[[], Iterator[str]]) -> None:
     path, now = REFERENCE / f"{page}.md", "\n".join(written()) + "\n"
     if os.environ.get("MAILLAGE_GOLDEN") == "write":

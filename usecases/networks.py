@@ -1,62 +1,17 @@
-"""What the coordinator asks of the network: its rules, its syndicate, its partners."""
+"""What the coordinator asks of the network: its syndicate, its partners."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
-from maillage.domain.network_facts import Cadence
-from maillage.domain.quorum import QuorumRule
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.collectivities import take_siren
 from maillage.usecases.identifiers import minted
-from maillage.usecases.single import change_one
-
-
-async def set_cadence(
-    log: Log, caller: Caller, command: Command, *, cadence: Cadence, expected_version: int | None = None
-) -> Outcome:
-    caller.must(Right.CHANGE_NETWORK_RULES)
-
-    def verb(network: Network) -> None:
-        network.set_cadence_target(cadence=cadence, at=caller.now)
-
-    return await change_one(
-        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
-    )
-
-
-async def set_quorum_rule(
-    log: Log, caller: Caller, command: Command, *, rule: QuorumRule, expected_version: int | None = None
-) -> Outcome:
-    """For the meetings scheduled from now on. QuorumRuleOutOfRange."""
-    caller.must(Right.CHANGE_NETWORK_RULES)
-
-    def verb(network: Network) -> None:
-        network.set_quorum_rule(rule=rule, at=caller.now)
-
-    return await change_one(
-        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
-    )
-
-
-async def set_coordinator_share(
-    log: Log, caller: Caller, command: Command, *, share: Decimal, expected_version: int | None = None
-) -> Outcome:
-    """`share` of a full-time post, 0 to 1. ShareOutOfRange."""
-    caller.must(Right.CHANGE_NETWORK_RULES)
-
-    def verb(network: Network) -> None:
-        network.set_coordinator_allocation(share=share, at=caller.now)
-
-    return await change_one(
-        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
-    )
 
 
 async def describe_syndicate(

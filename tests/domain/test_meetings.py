@@ -70,7 +70,7 @@ def test_a_meeting_is_not_planned_at_a_naive_instant():
 
 
 def test_a_meeting_is_scheduled_under_the_networks_quorum_rule():
-    of_two_thirds = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS))
+    of_two_thirds = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS, decision=None))
     scheduling(network=of_two_thirds).then(scheduled(TWO_THIRDS))
 
 
@@ -274,7 +274,7 @@ def test_a_meeting_without_a_date_does_not_open():
 
 
 def test_a_rule_changed_after_scheduling_does_not_touch_the_meeting():
-    changed = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS))
+    changed = network(fact(Network.QuorumRuleSet, rule=TWO_THIRDS, decision=None))
     given(planned(), scheduled()).when(Meeting.open, network=changed).then(fact(Meeting.Opened, members=NINE, needed=5))
 
 

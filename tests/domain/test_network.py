@@ -7,13 +7,17 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
+from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
+    CitedDecisionNotAdopted,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    DecisionNotCited,
     DissociationBeforeAssociation,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
@@ -117,18 +121,20 @@ def test_what_is_not_set_stands_at_its_default():
 
 def test_the_cadence_target_is_set():
     given(founded, appointed).when(Network.set_cadence_target, cadence=Cadence.MONTHLY).then(
-        fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY)
+        fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None)
     )
 
 
-@pytest.mark.parametrize("past", [[], [fact(Network.CadenceTargetSet, cadence=Cadence.BIMONTHLY)]])
+@pytest.mark.parametrize("past", [[], [fact(Network.CadenceTargetSet, cadence=Cadence.BIMONTHLY, decision=None)]])
 def test_the_same_cadence_again_writes_nothing(past):
     given(founded, appointed, *past).when(Network.set_cadence_target, cadence=Cadence.BIMONTHLY).then_nothing()
 
 
 def test_the_quorum_rule_is_set():
     rule = QuorumRule(2, 3, remote_counts=False)
-    given(founded, appointed).when(Network.set_quorum_rule, rule=rule).then(fact(Network.QuorumRuleSet, rule=rule))
+    given(founded, appointed).when(Network.set_quorum_rule, rule=rule).then(
+        fact(Network.QuorumRuleSet, rule=rule, decision=None)
+    )
 
 
 def test_the_same_quorum_rule_again_writes_nothing():
@@ -147,7 +153,7 @@ def test_a_quorum_is_a_fraction_from_0_to_1(numerator, denominator):
 @pytest.mark.parametrize("share", ["0", "0.25", "0.2500", "1"])
 def test_the_coordinators_share_is_set(share):
     given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then(
-        fact(Network.CoordinatorAllocationSet, share=Decimal(share))
+        fact(Network.CoordinatorAllocationSet, share=Decimal(share), decision=None)
     )
 
 
@@ -165,6 +171,60 @@ def test_the_same_share_again_writes_nothing():
 def test_a_share_goes_from_0_to_1(share):
     given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then_refused(
         ShareOutOfRange, f"The share {Decimal(share)} is not from 0 to 1 with four decimals at most.", "share"
+    )
+
+
+# Formalities ---------------------------------------------------------------------
+
+CITING = Formality.RULE_CHANGES_CITE_DECISION
+citing = fact(Network.FormalityTurnedOn, formality=CITING, decision=None)
+proposed = fact(Decision.Proposed, meeting=None, title="Quorum", text="Aux deux tiers.")
+adopted = fact(Decision.Adopted, number="2026-01")
+QUORUM = replayed(proposed, adopted, stream=UUID(int=900))
+PROPOSED = replayed(proposed, stream=UUID(int=901))
+RULE_CHANGES = [
+    (Network.set_cadence_target, {"cadence": Cadence.MONTHLY}, Network.CadenceTargetSet),
+    (Network.set_quorum_rule, {"rule": QuorumRule(2, 3)}, Network.QuorumRuleSet),
+    (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
+    (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
+]
+every_change = pytest.mark.parametrize(
+    ("verb", "fields", "kind"), RULE_CHANGES, ids=lambda x: getattr(x, "TOPIC", None)
+)
+
+
+def test_every_formality_is_off_until_the_network_turns_it_on():
+    assert replayed(founded, appointed).formalities == frozenset()
+    given(founded, appointed).when(Network.turn_formality_on, formality=CITING).then(citing)
+
+
+def test_a_formality_is_turned_on_once_and_off_once():
+    given(founded, citing).when(Network.turn_formality_on, formality=CITING, decision=QUORUM).then_nothing()
+    given(founded).when(Network.turn_formality_off, formality=CITING).then_nothing()
+    off = fact(Network.FormalityTurnedOff, formality=CITING, decision=QUORUM.id)
+    given(founded, citing).when(Network.turn_formality_off, formality=CITING, decision=QUORUM).then(off)
+    assert replayed(founded, citing, off).formalities == frozenset()
+
+
+@every_change
+def test_a_change_of_the_rules_cites_a_decision_once_the_network_asks_for_it(verb, fields, kind):
+    given(founded, citing).when(verb, **fields, decision=QUORUM).then(fact(kind, **fields, decision=QUORUM.id))
+    given(founded, citing).when(verb, **fields).then_refused(
+        DecisionNotCited, "A change of the network's rules has to cite an adopted decision.", "decision"
+    )
+
+
+@every_change
+@pytest.mark.parametrize("past", [[], [citing]], ids=["off", "on"])
+def test_only_an_adopted_decision_is_cited(verb, fields, kind, past):
+    given(founded, *past).when(verb, **fields, decision=PROPOSED).then_refused(
+        CitedDecisionNotAdopted, "The decision that is cited is not adopted.", "decision"
+    )
+
+
+def test_a_rule_may_cite_its_decision_unasked():
+    given(founded).when(Network.set_cadence_target, cadence=Cadence.MONTHLY, decision=QUORUM).then(
+        fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=QUORUM.id)
     )
 
 

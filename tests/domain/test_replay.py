@@ -16,6 +16,7 @@ from maillage.domain import attendance, base, collectivities, decisions, meeting
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, Mandate, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -73,6 +74,9 @@ GUARDS = (
 )
 
 
+CITING = Formality.RULE_CHANGES_CITE_DECISION
+
+
 def soon(number: int) -> date:
     return TODAY + timedelta(days=number)
 
@@ -93,6 +97,8 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
     lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
+    lambda play, n: play.network.turn_formality_on(formality=CITING, at=NOON),
+    lambda play, n: play.network.turn_formality_off(formality=CITING, decision=play.decision, at=NOON),
     lambda play, n: play.network.describe_syndicate(name=f"S{n}", siren=None, at=NOON, syndicate=SYNDICATE),
     lambda play, n: play.network.associate_partner(name="ADEME", on=TODAY, at=NOON, partner=PARTNER),
     lambda play, n: play.network.dissociate_partner(partner=PARTNER, on=soon(n), reason=None, at=NOON),

@@ -151,7 +151,7 @@ def test_what_is_stored_is_plain_json_without_types_or_places():
 
 
 def test_decimals_are_stored_as_text_because_readers_of_json_make_floats_of_numbers():
-    fact = Network.CoordinatorAllocationSet(STREAM, 2, NOON, share=Decimal("0.10"))
+    fact = Network.CoordinatorAllocationSet(STREAM, 2, NOON, share=Decimal("0.10"), decision=None)
     assert msgspec.json.decode(to_json(fact, {}))["share"] == "0.10"
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from maillage.domain.calendar import day_of
-from maillage.usecases import collectivities, decisions
+from maillage.domain.formalities import Formality
+from maillage.usecases import collectivities, decisions, rules
 from tests.network import Api
 
 TODAY = day_of(datetime.now(UTC))
@@ -76,6 +77,13 @@ async def a_ballot_at_which_the_first_is_present(api: Api) -> Input:
 async def a_decision_at_an_open_meeting(api: Api) -> Input:
     meeting = await api.network.opened(0, 1)
     return {"decision": api.id("dec", await api.network.proposed(meeting=meeting)), "meeting": api.id("mtg", meeting)}
+
+
+async def a_formality_and_an_adopted_decision(api: Api) -> Input:
+    ballot = await an_open_ballot(api)
+    assert (await api.command("closeBallot", **ballot))["errors"] == []
+    await api.network.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
+    return {**ballot, "formality": "RULE_CHANGES_CITE_DECISION"}
 
 
 async def a_former_member(api: Api) -> Input:
@@ -154,6 +162,22 @@ ATTEMPTS = [
         given(share="0.2"),
         "network { settings { coordinatorShare } }",
         {"settings": {"coordinatorShare": "0.2"}},
+    ),
+    Attempt(
+        "turnFormalityOn",
+        given(formality="RULE_CHANGES_CITE_DECISION"),
+        "network { settings { formalities { formality on } } }",
+        {"settings": {"formalities": [{"formality": "RULE_CHANGES_CITE_DECISION", "on": True}]}},
+    ),
+    Attempt(
+        "turnFormalityOff",
+        a_formality_and_an_adopted_decision,
+        "network { settings { formalities { formalityLabel(locale: FR) on } } }",
+        {
+            "settings": {
+                "formalities": [{"formalityLabel": "Les changements de règle citent une décision adoptée", "on": False}]
+            }
+        },
     ),
     Attempt(
         "describeSyndicate",

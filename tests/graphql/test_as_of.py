@@ -10,7 +10,7 @@ import pytest
 
 from maillage.domain.ballots import Choice
 from maillage.domain.network_facts import Cadence
-from maillage.usecases import collectivities, decisions, networks
+from maillage.usecases import collectivities, decisions, rules
 from tests.network import Api
 
 WAS = """query($asOf: AsOf) { network(asOf: $asOf) {
@@ -34,7 +34,7 @@ async def much_happens(api: Api) -> None:
     where = {"collectivity": api.network.members[0], "choice": Choice.YES}
     await api.network.do(decisions.cast_vote, "ambassador 0", decision=decision, **where)
     await api.network.do(decisions.close_ballot, decision=decision)
-    await api.network.do(networks.set_cadence, cadence=Cadence.MONTHLY)
+    await api.network.do(rules.set_cadence, cadence=Cadence.MONTHLY)
     await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[2], on=api.today)
 
 

@@ -14,6 +14,7 @@ from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -29,7 +30,16 @@ HALF = QuorumRule()
 NOW = BEGINNING + timedelta(days=30)  # when the stories are read
 TABLES = (
     *("networks", "coordinators", "collectivities", "memberships", "partners", "people", "mandates"),
-    *("meetings", "presences", "decisions", "votes", "timeline", "timeline_withheld", "timeline_subjects"),
+    *(
+        "formalities",
+        "meetings",
+        "presences",
+        "decisions",
+        "votes",
+        "timeline",
+        "timeline_withheld",
+        "timeline_subjects",
+    ),
 )
 
 
@@ -161,9 +171,9 @@ def whole_story(number: int = 1) -> Chronicle:
     it = Chronicle(number)
     coordinator = it.register(1, "Anne", "Le Goff")
     it.add(Network.CoordinatorAppointed, person=coordinator, on=date(2026, 3, 2))
-    it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, actor=coordinator)
-    it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), actor=coordinator)
-    it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), actor=coordinator)
+    it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None, actor=coordinator)
+    it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), decision=None, actor=coordinator)
+    it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), decision=None, actor=coordinator)
     for name, siren in (("Syndicat mixte", None), ("Sittom", "200000172")):
         it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name=name, siren=siren, actor=coordinator)
     first = it.admit(1, "Élan de Vilaine")
@@ -174,6 +184,7 @@ def whole_story(number: int = 1) -> Chronicle:
     _people(it, first, second, third)
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
+    _rules(it, it.decision(1))
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")
     it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None)
@@ -181,6 +192,13 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CollectivityAdmitted, collectivity=third, on=date(2026, 3, 20))
     it.add(Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None)
     return it
+
+
+def _rules(it: Chronicle, decision: UUID) -> None:
+    citing = {"formality": Formality.RULE_CHANGES_CITE_DECISION, "actor": it.person(1)}
+    it.add(Network.FormalityTurnedOn, **citing, decision=None)
+    it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=decision, actor=it.person(1))
+    it.add(Network.FormalityTurnedOff, **citing, decision=decision)
 
 
 def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:

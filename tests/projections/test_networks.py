@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from maillage.domain.caller import Role
+from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
@@ -32,6 +33,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         cadence=Cadence.BIMONTHLY,
         quorum_rule=QuorumRule(1, 2, True),
         coordinator_share=Decimal("0.10"),
+        formalities=(),
         syndicate=None,
         founded_at=BEGINNING,
         version=1,
@@ -46,6 +48,13 @@ async def test_what_a_network_has_set_replaces_the_defaults(db):
     assert row.quorum_rule == QuorumRule(2, 3, False)
     assert row.coordinator_share == Decimal("0.125")
     assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
+
+
+async def test_a_formality_is_on_from_one_fact_until_the_other(db):
+    chronicle, citing = Chronicle(), Formality.RULE_CHANGES_CITE_DECISION
+    for kind, on in ((Network.FormalityTurnedOn, (citing,)), (Network.FormalityTurnedOff, ())):
+        chronicle.add(kind, formality=citing, decision=None)
+        assert (await read(db, chronicle)).formalities == on
 
 
 async def test_the_version_is_that_of_the_stream_whatever_the_fact(db):

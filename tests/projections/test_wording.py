@@ -66,6 +66,23 @@ SAMPLES = [
         "Time of the coordinator: 12.5% of a full-time post.",
     ),
     (
+        "network.formality-turned-on",
+        "Formalité demandée par le réseau : citer une décision adoptée pour changer une règle du réseau.",
+        "Formality that the network asks for: citing an adopted decision to change a rule of the network.",
+    ),
+    (
+        "network.cadence-target-set",
+        "Rythme visé par le réseau : une réunion par mois. Décision citée : « Projet 1 ».",
+        "The network aims at a meeting every month. Decision cited: “Projet 1”.",
+    ),
+    (
+        "network.formality-turned-off",
+        "Formalité levée par le réseau : citer une décision adoptée pour changer une règle du réseau. Décision citée : "
+        "« Projet 1 ».",
+        "Formality that the network asks for no more: citing an adopted decision to change a rule of the network. "
+        "Decision cited: “Projet 1”.",
+    ),
+    (
         "network.syndicate-described",
         "Syndicat de traitement : Sittom (SIREN 200000172).",
         "Treatment syndicate: Sittom (SIREN 200000172).",

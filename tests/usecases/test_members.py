@@ -15,7 +15,7 @@ from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAs
 from maillage.domain.people_refusals import MandateOverlaps, OrganisationNotInNetwork
 from maillage.domain.siren import SirenInvalid
 from maillage.eventstore.change import VersionMoved
-from maillage.usecases import collectivities, decisions, networks, people
+from maillage.usecases import collectivities, decisions, networks, people, rules
 from maillage.usecases.collectivities import SirenTaken
 from maillage.usecases.people import NewMandate
 from tests.usecases.world import NOW, SIRENS, TODAY, founded
@@ -124,12 +124,12 @@ async def test_contact_details_are_sealed_read_back_and_taken_back(world, databa
 
 
 async def test_whoever_decided_on_an_older_version_is_told(world, refused):
-    first = await world.do(networks.set_cadence, cadence=Cadence.MONTHLY)
+    first = await world.do(rules.set_cadence, cadence=Cadence.MONTHLY)
     assert first.first
     version = 1
     refusal = await refused(
-        VersionMoved, world.do(networks.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=version)
+        VersionMoved, world.do(rules.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=version)
     )
     assert refusal.values["expected"] == 1
     current = int(str(refusal.values["version"]))
-    assert (await world.do(networks.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=current)).first
+    assert (await world.do(rules.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=current)).first

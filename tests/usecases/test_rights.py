@@ -20,6 +20,7 @@ import maillage.usecases
 from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
@@ -27,7 +28,7 @@ from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAs
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotAllowed, NotFound, Refusal
-from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases import collectivities, decisions, founding, meetings, networks, people, rules
 from maillage.usecases.people import NewMandate
 from tests.usecases.world import HOUR, NOW, TODAY, World, founded
 
@@ -170,20 +171,29 @@ async def to_count(world: World) -> Fields:
     return {"decision": fields["decision"]}
 
 
+async def cited(world: World) -> Fields:
+    await world.do(rules.turn_formality_on, formality=CITING)
+    return {"formality": CITING, "decision": await world.adopted()}
+
+
 MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY, "siren": "130025265"}
 PLANNED = {"title": "Visite", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
 OWN = {"by": ("coordinator", "officer"), "wrong": ("ambassador", "auditor", "contact"), "other": "officer"}
 NOT_IN_NETWORK = OrganisationNotInNetwork
 
+CITING = Formality.RULE_CHANGES_CITE_DECISION
+
 CASES = [
-    Case(networks.set_cadence, given(cadence=Cadence.MONTHLY), ("network.cadence-target-set",), foreign=None),
-    Case(networks.set_quorum_rule, given(rule=QuorumRule(2, 3, False)), ("network.quorum-rule-set",), foreign=None),
+    Case(rules.set_cadence, given(cadence=Cadence.MONTHLY), ("network.cadence-target-set",), foreign=None),
+    Case(rules.set_quorum_rule, given(rule=QuorumRule(2, 3, False)), ("network.quorum-rule-set",), foreign=None),
     Case(
-        networks.set_coordinator_share,
+        rules.set_coordinator_share,
         given(share=Decimal("0.2")),
         ("network.coordinator-allocation-set",),
         foreign=None,
     ),
+    Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
+    Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
     Case(networks.describe_syndicate, given(name="Nouveau nom"), ("network.syndicate-described",), foreign=None),
     Case(networks.associate_partner, given(name="Agence"), ("network.partner-associated",), foreign=None),
     Case(networks.dissociate_partner, a_partner, ("network.partner-dissociated",), foreign=PartnerNotAssociated),

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from maillage.domain.ballots import Choice
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import CollectivityKind
 from maillage.domain.mandates import Function, OrganisationKind, role_of
@@ -112,6 +113,14 @@ class World:
         meeting = await self.opened(*present)
         decision = await self.proposed(meeting)
         return await self.made(decisions.open_ballot, decision=decision, meeting=meeting, **fields), meeting
+
+    async def adopted(self) -> UUID:
+        """A decision that every member voted for."""
+        decision, _ = await self.put_to_the_vote(0, 1, 2)
+        for member, voter in zip(self.members, self.ambassadors, strict=True):
+            vote = {"decision": decision, "collectivity": member, "choice": Choice.YES}
+            await self.do(decisions.cast_vote, by=voter, **vote)
+        return await self.made(decisions.close_ballot, decision=decision)
 
 
 async def founded(log: Log, **fields: Any) -> World:

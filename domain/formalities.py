@@ -1,0 +1,11 @@
+"""Formalities (fr: formalités): what a network may ask of itself. Each is off until the network turns it on."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Formality(Enum):
+    """Only those that a rule of the domain honours. Source: domain.md section 1.1, light by default."""
+
+    RULE_CHANGES_CITE_DECISION = "RULE_CHANGES_CITE_DECISION"  # a change of the network's rules names why

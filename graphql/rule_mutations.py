@@ -1,0 +1,86 @@
+"""What the coordinator asks of the network's rules."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+import strawberry
+
+from maillage.domain.formalities import Formality
+from maillage.domain.network_facts import Cadence
+from maillage.graphql.arguments import Asked
+from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
+from maillage.graphql.inputs import id_field
+from maillage.graphql.moments import Info, Moment
+from maillage.graphql.networks import Network, network_of
+from maillage.graphql.quorums import QuorumRuleInput
+from maillage.graphql.references import DECISION
+from maillage.usecases import rules
+
+
+async def _network(moment: Moment, _: UUID | None) -> Network | None:
+    return await network_of(moment)
+
+
+@strawberry.type(description="The answer to a command about the network.")
+class NetworkPayload(Payload):
+    SUBJECT = ("network", _network)
+    network: Network | None = strawberry.field(default=None, description=AS_IT_IS_NOW)
+
+
+@strawberry.input(description="What every change of a rule has. `expectedVersion` is the network's.")
+class RuleInput(ChangeInput):
+    decision: strawberry.ID | None = id_field(
+        DECISION, "The adopted decision that it follows; needed where the network asks for it.", default=None
+    )
+
+
+@strawberry.input(description="How often the network means to meet. `expectedVersion` is the network's.")
+class SetCadenceInput(RuleInput):
+    cadence: Cadence = strawberry.field(description="How often.")
+
+
+@strawberry.input(description="The quorum of meetings. `expectedVersion` is the network's.")
+class SetQuorumRuleInput(RuleInput):
+    rule: QuorumRuleInput = strawberry.field(description="Of the meetings that are scheduled from now on.")
+
+
+@strawberry.input(description="The coordinator's time for the network. `expectedVersion` is the network's.")
+class SetCoordinatorShareInput(RuleInput):
+    share: Decimal = strawberry.field(description='Of a full-time post, 0 to 1: "0.10".')
+
+
+@strawberry.input(description="What the network asks of itself. `expectedVersion` is the network's.")
+class TurnFormalityOnInput(RuleInput):
+    formality: Formality = strawberry.field(description="Which.")
+
+
+@strawberry.input(description="What the network asks of itself no more. `expectedVersion` is the network's.")
+class TurnFormalityOffInput(RuleInput):
+    formality: Formality = strawberry.field(description="Which.")
+
+
+@strawberry.type(description="Part of the mutations.")
+class RuleMutations:
+    @strawberry.mutation(description="Sets how often the network means to meet. Needs `network.change-rules`.")
+    async def set_cadence(self, info: Info, input: Asked[SetCadenceInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_cadence, input, NetworkPayload)
+
+    @strawberry.mutation(
+        description="Sets the quorum of the meetings scheduled from now on. Needs `network.change-rules`."
+    )
+    async def set_quorum_rule(self, info: Info, input: Asked[SetQuorumRuleInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_quorum_rule, input, NetworkPayload)
+
+    @strawberry.mutation(description="Sets the coordinator's share of a full-time post. Needs `network.change-rules`.")
+    async def set_coordinator_share(self, info: Info, input: Asked[SetCoordinatorShareInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_coordinator_share, input, NetworkPayload)
+
+    @strawberry.mutation(description="Asks a formality of the network from now on. Needs `network.change-rules`.")
+    async def turn_formality_on(self, info: Info, input: Asked[TurnFormalityOnInput]) -> NetworkPayload:
+        return await carried_out(info, rules.turn_formality_on, input, NetworkPayload)
+
+    @strawberry.mutation(description="Asks a formality of the network no more. Needs `network.change-rules`.")
+    async def turn_formality_off(self, info: Info, input: Asked[TurnFormalityOffInput]) -> NetworkPayload:
+        return await carried_out(info, rules.turn_formality_off, input, NetworkPayload)
