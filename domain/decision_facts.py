@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.quorum import Quorum
+
+
+class DecisionStatus(Enum):
+    """Where a decision stands."""
+
+    PROPOSED = "PROPOSED"
+    BALLOT_OPEN = "BALLOT_OPEN"
+    ADOPTED = "ADOPTED"
+    REJECTED = "REJECTED"
 
 
 class DecisionFacts:
@@ -18,6 +28,30 @@ class DecisionFacts:
         meeting: UUID | None  # None: for a meeting to come
         title: str
         text: str
+
+    class ObjectionRaised(Fact):
+        """To an adoption by consent. It stands until it is withdrawn; a ballot does not mind it."""
+
+        TOPIC = "decision.objection-raised"
+        meeting: UUID
+        collectivity: UUID
+        person: UUID  # who objected
+        mandate: UUID  # by which mandate at that collectivity
+        reason: str | None
+
+    class ObjectionWithdrawn(Fact):
+        TOPIC = "decision.objection-withdrawn"
+        collectivity: UUID
+        person: UUID  # who withdrew it, not always who had raised it
+        mandate: UUID
+
+    class AdoptedByConsent(Fact):
+        """Without a ballot: no objection stood."""
+
+        TOPIC = "decision.adopted-by-consent"
+        meeting: UUID
+        number: str  # from the same sequence as those adopted by a ballot
+        quorum: Quorum  # at that moment; shown, it hinders nothing
 
     class BallotOpened(Fact):
         TOPIC = "decision.ballot-opened"

@@ -13,10 +13,45 @@ class QuorumNotReached(Refusal):
 
 
 class BallotAlreadyOpened(Refusal):
-    """A decision is put to the vote once."""
+    """While a ballot is open no other opens, and what is put to the vote is not adopted by consent."""
 
-    FR = "Cette décision a déjà été mise aux voix."
-    EN = "This decision has already been put to the vote."
+    FR = "Cette décision est déjà mise aux voix."
+    EN = "This decision is already put to the vote."
+
+
+class DecisionAlreadyTaken(Refusal):
+    """A decision is adopted or rejected once."""
+
+    FR = "Cette décision a déjà été adoptée ou rejetée."
+    EN = "This decision has already been adopted or rejected."
+
+
+class ConsentHasObjections(Refusal):
+    """A decision is adopted by consent when no member of the meeting objects; with an objection, a ballot decides."""
+
+    FR = "Objections en cours : {objections}. Mettez la décision aux voix."
+    EN = "Objections that stand: {objections}. Put the decision to the vote."
+
+
+class NobodyRepresented(Refusal):
+    """Consent is that of the members in the room, at least one."""
+
+    FR = "Aucun membre n’est représenté à la réunion."
+    EN = "No member is represented at the meeting."
+
+
+class AlreadyObjects(Refusal):
+    """A collectivity objects once until it withdraws its objection."""
+
+    FR = "Cette collectivité a déjà une objection en cours."
+    EN = "This collectivity has an objection that stands already."
+
+
+class NoObjection(Refusal):
+    """Only an objection that stands is withdrawn."""
+
+    FR = "Cette collectivité n’a pas d’objection en cours."
+    EN = "This collectivity has no objection that stands."
 
 
 class BallotNotOpen(Refusal):
@@ -41,14 +76,14 @@ class BallotAtOtherMeeting(Refusal):
 
 
 class CollectivityCannotVote(Refusal):
-    """One vote for each collectivity that was a member of the meeting when the ballot opened, and for no other."""
+    """Only collectivities that were members of the meeting when it opened vote and object, each once."""
 
-    FR = "Cette collectivité n’est pas l’un des {members} membres du scrutin."
-    EN = "This collectivity is not one of the {members} members of the ballot."
+    FR = "Cette collectivité n’est pas l’un des {members} membres appelés à voter."
+    EN = "This collectivity is not one of the {members} members that may vote."
 
 
 class VoterNotPresent(Refusal):
-    """Who votes for a collectivity is present at the meeting for that collectivity."""
+    """Who votes or objects for a collectivity is present at the meeting for that collectivity."""
 
     FR = "Vous n’êtes pas présent à la réunion pour cette collectivité."
     EN = "You are not present at the meeting for this collectivity."

@@ -1,4 +1,4 @@
-"""Decisions (fr: décisions): proposed, put to the vote, adopted or rejected."""
+"""Decisions (fr: décisions): proposed, adopted by consent or put to the vote, adopted or rejected."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from eventsourcing.domain import event
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.base import Aggregate, Fact
 from maillage.domain.calendar import day_of, utc, year_of
-from maillage.domain.decision_facts import DecisionFacts
+from maillage.domain.decision_facts import DecisionFacts, DecisionStatus
 from maillage.domain.decision_refusals import (
+    AlreadyObjects,
     BallotAlreadyOpened,
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
     CollectivityCannotVote,
+    ConsentHasObjections,
+    DecisionAlreadyTaken,
+    NobodyRepresented,
+    NoObjection,
     QuorumNotReached,
     VoterNotPresent,
 )
 from maillage.domain.meetings import Meeting
 from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
+from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
 
 
@@ -48,10 +54,55 @@ class Decision(DecisionFacts, Aggregate):
         fields = {"title": bounded(title, "title", 200), "text": bounded(text, "text", 10_000, lines=True)}
         return cls._create(cls.Proposed, id=id, meeting=meeting, timestamp=at, **fields)
 
+    # Without a ballot -----------------------------------------------------------
+
+    def raise_objection(
+        self, *, meeting: Meeting, person: Person, collectivity: UUID, reason: str | None, at: datetime
+    ) -> None:
+        """To an adoption by consent. Whoever is present for the collectivity may.
+
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, CollectivityCannotVote,
+        VoterNotPresent, NoActiveMandate, AlreadyObjects, TextTooLong, TextUnreadable.
+        """
+        self._must_be_undecided()
+        meeting.must_be_open()
+        mandate = self._mandate_in_the_room(meeting, person, collectivity, meeting.members, at)
+        if collectivity in self.objections:
+            raise AlreadyObjects("collectivity")
+        kept = optional_text(reason, "reason", 500)
+        who = {"collectivity": collectivity, "person": person.id, "mandate": mandate}
+        self.trigger_event(self.ObjectionRaised, meeting=meeting.id, reason=kept, timestamp=at, **who)
+
+    def withdraw_objection(self, *, person: Person, collectivity: UUID, at: datetime) -> None:
+        """From anywhere. DecisionAlreadyTaken, BallotAlreadyOpened, NoObjection, NoActiveMandate."""
+        self._must_be_undecided()
+        if collectivity not in self.objections:
+            raise NoObjection("collectivity")
+        mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))
+        who = {"collectivity": collectivity, "person": person.id, "mandate": mandate.id}
+        self.trigger_event(self.ObjectionWithdrawn, timestamp=at, **who)
+
+    def adopt_by_consent(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:
+        """At an open meeting, its quorum shown and no hindrance. `highest` as for `close_ballot`.
+
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, NobodyRepresented,
+        ConsentHasObjections.
+        """
+        self._must_be_undecided()
+        meeting.must_be_open()
+        if not meeting.collectivities_present:
+            raise NobodyRepresented("meeting")
+        if standing := self.objections & set(meeting.members):
+            raise ConsentHasObjections("decision", objections=len(standing))
+        number = next_number(year_of(utc(at, "at")), highest)
+        told = {"meeting": meeting.id, "number": number, "quorum": meeting.quorum}
+        self.trigger_event(self.AdoptedByConsent, timestamp=at, **told)
+
+    # By a ballot ----------------------------------------------------------------
+
     def open_ballot(self, *, meeting: Meeting, mode: Mode, majority: Majority, at: datetime) -> None:
-        """BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached."""
-        if self.ballot is not None:
-            raise BallotAlreadyOpened("decision")
+        """DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached."""
+        self._must_be_undecided()
         meeting.must_be_open()
         quorum = meeting.quorum
         if not quorum.reached:
@@ -68,13 +119,9 @@ class Decision(DecisionFacts, Aggregate):
         """
         ballot = self._open_ballot_at(meeting)
         meeting.must_be_open()
-        if collectivity not in ballot.members:
-            raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(ballot.members))
-        if not meeting.is_present_for(person.id, collectivity):
-            raise VoterNotPresent("collectivity", collectivity=str(collectivity))
-        mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))
+        mandate = self._mandate_in_the_room(meeting, person, collectivity, ballot.members, at)
         if choice is not self.votes.get(collectivity):
-            fields = {"collectivity": collectivity, "choice": choice, "person": person.id, "mandate": mandate.id}
+            fields = {"collectivity": collectivity, "choice": choice, "person": person.id, "mandate": mandate}
             self.trigger_event(self._kind_of_vote(ballot, collectivity), timestamp=at, **fields)
 
     def close_ballot(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:
@@ -92,13 +139,39 @@ class Decision(DecisionFacts, Aggregate):
         else:
             self.trigger_event(self.Rejected, cause=cause, timestamp=at)
 
+    @property
+    def votes_in_secret(self) -> bool:
+        """Whether a secret ballot is open."""
+        open_now = self.status is DecisionStatus.BALLOT_OPEN
+        return open_now and self.ballot is not None and self.ballot.mode is Mode.SECRET
+
     def must_have_open_ballot(self) -> Ballot:
         """The open ballot. BallotNotOpen, BallotIsClosed."""
         if self.ballot is None:
             raise BallotNotOpen("decision")
-        if self.closed:
+        if self.status is not DecisionStatus.BALLOT_OPEN:
             raise BallotIsClosed("decision")
         return self.ballot
+
+    def _must_be_undecided(self) -> None:
+        if self.status is DecisionStatus.BALLOT_OPEN:
+            raise BallotAlreadyOpened("decision")
+        if self.status is not DecisionStatus.PROPOSED:
+            raise DecisionAlreadyTaken("decision")
+
+    @staticmethod
+    def _mandate_in_the_room(
+        meeting: Meeting, person: Person, collectivity: UUID, members: tuple[UUID, ...], at: datetime
+    ) -> UUID:
+        """By which somebody speaks there for one of these members.
+
+        CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
+        """
+        if collectivity not in members:
+            raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(members))
+        if not meeting.is_present_for(person.id, collectivity):
+            raise VoterNotPresent("collectivity", collectivity=str(collectivity))
+        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
 
     def _open_ballot_at(self, meeting: Meeting) -> Ballot:
         ballot = self.must_have_open_ballot()
@@ -115,14 +188,27 @@ class Decision(DecisionFacts, Aggregate):
 
     @event(DecisionFacts.Proposed)
     def __init__(self) -> None:
+        self.status = DecisionStatus.PROPOSED
+        self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.ballot: Ballot | None = None
         self.votes: dict[UUID, Choice] = {}  # by collectivity
-        self.closed = False
         self.number: str | None = None  # once adopted
+
+    @event(DecisionFacts.ObjectionRaised)
+    def _objection_raised(self, collectivity: UUID) -> None:
+        self.objections |= {collectivity}
+
+    @event(DecisionFacts.ObjectionWithdrawn)
+    def _objection_withdrawn(self, collectivity: UUID) -> None:
+        self.objections -= {collectivity}
+
+    @event(DecisionFacts.AdoptedByConsent)
+    def _adopted_by_consent(self, number: str) -> None:
+        self.status, self.number = DecisionStatus.ADOPTED, number
 
     @event(DecisionFacts.BallotOpened)
     def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:
-        self.ballot = Ballot(meeting, mode, majority, members)
+        self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members)
 
     @event(DecisionFacts.VoteCast)
     def _vote_cast(self, collectivity: UUID, choice: Choice) -> None:
@@ -140,10 +226,10 @@ class Decision(DecisionFacts, Aggregate):
     def _secret_vote_changed(self, collectivity: UUID, choice: Choice) -> None:
         self.votes[collectivity] = choice
 
-    @event(DecisionFacts.BallotClosed)
-    def _ballot_closed(self) -> None:
-        self.closed = True
-
     @event(DecisionFacts.Adopted)
     def _adopted(self, number: str) -> None:
-        self.number = number
+        self.status, self.number = DecisionStatus.ADOPTED, number
+
+    @event(DecisionFacts.Rejected)
+    def _rejected(self) -> None:
+        self.status = DecisionStatus.REJECTED

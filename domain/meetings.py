@@ -160,6 +160,11 @@ class Meeting(MeetingFacts, Aggregate):
         if self.state is not State.OPEN:
             raise MeetingNotOpen("meeting")
 
+    @property
+    def collectivities_present(self) -> frozenset[UUID]:
+        """Those for which somebody is in the room, on site or from afar, whatever the quorum counts."""
+        return frozenset(one.collectivity for one in self.present.values() if one.collectivity)
+
     def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
         return person in self.present and self.present[person].collectivity == collectivity
 

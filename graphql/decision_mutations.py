@@ -1,4 +1,4 @@
-"""What members and the coordinator ask of decisions: proposed, voted, counted."""
+"""What members and the coordinator ask of decisions: proposed, adopted by consent, voted, counted."""
 
 from __future__ import annotations
 
@@ -27,6 +27,26 @@ class ProposeDecisionInput(CommandInput):
     meeting: strawberry.ID | None = id_field(MEETING, "Where; without it at a meeting to come.", default=None)
 
 
+@strawberry.input(description="An objection to the adoption of a decision by consent.")
+class RaiseObjectionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "To which decision.")
+    meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "For whom: one of your own.")
+    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+
+
+@strawberry.input(description="An objection taken back.")
+class WithdrawObjectionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "To which decision.")
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Whose: one of your own.")
+
+
+@strawberry.input(description="A decision adopted without a ballot.")
+class AdoptByConsentInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision.")
+    meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
+
+
 @strawberry.input(description="A decision put to the vote.")
 class OpenBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "Which decision.")
@@ -52,6 +72,24 @@ class DecisionMutations:
     @strawberry.mutation(description="Proposes a decision. Needs `decisions.propose`.")
     async def propose_decision(self, info: Info, input: Asked[ProposeDecisionInput]) -> DecisionPayload:
         return await carried_out(info, decisions.propose_decision, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Objects, for the own collectivity, to an adoption by consent; by who is present for it at the "
+        "meeting. A ballot can still decide. Needs `ballots.vote`."
+    )
+    async def raise_objection(self, info: Info, input: Asked[RaiseObjectionInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.raise_objection, input, DecisionPayload)
+
+    @strawberry.mutation(description="Takes back the objection of the own collectivity. Needs `ballots.vote`.")
+    async def withdraw_objection(self, info: Info, input: Asked[WithdrawObjectionInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.withdraw_objection, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Adopts a decision without a ballot, under the next number of the year: at an open meeting, where "
+        "no member objects. The quorum is shown and hinders nothing. Needs `ballots.run`."
+    )
+    async def adopt_by_consent(self, info: Info, input: Asked[AdoptByConsentInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.adopt_by_consent, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Puts a decision to the vote at an open meeting that has its quorum. Needs `ballots.run`."

@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
+from maillage.domain.decision_facts import DecisionStatus
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
@@ -22,7 +23,7 @@ from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionRow, DecisionStatus, VoteRow
+from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow
 
 
 @strawberry.enum(description="The order of decisions.")
@@ -92,6 +93,28 @@ class Ballot:
 
 
 @viewer_independent
+@strawberry.type(description="An objection of one collectivity to an adoption by consent.")
+class Objection:
+    reason: str | None = strawberry.field(description="Why, where it says so.")
+    raised_at: datetime = strawberry.field(description="When.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[ObjectionRow]
+
+    @strawberry.field(description="Who objects.", metadata=SHARED)
+    async def collectivity(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.row.collectivity)
+
+    @strawberry.field(description="Who said so.", metadata=SHARED)
+    async def person(self) -> Person | None:
+        return await person_of(self.moment, self.row.person)
+
+    @strawberry.field(description="By which mandate.", metadata=SHARED)
+    async def mandate(self) -> Mandate | None:
+        row = await self.moment.loaders.mandates.load(self.row.mandate)
+        return Mandate.of(self.moment, row) if row else None
+
+
+@viewer_independent
 @strawberry.type(
     description="A decision of the network (fr: décision, never délibération). Needs `decisions.read`. "
     "While a secret ballot is open, nothing of it but its opening shows, `version` included."
@@ -107,6 +130,9 @@ class Decision(Node):
     cause: Cause | None = strawberry.field(description="Why it was rejected.")
     cause_label: str | None = labelled("cause")
     proposed_at: datetime = strawberry.field(description="When it was proposed.")
+    consent_quorum: Quorum | None = strawberry.field(
+        description="Who was represented when it was adopted by consent; null: it was not."
+    )
     ballot: Ballot | None = strawberry.field(description="Null until it is put to the vote.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[DecisionRow]
@@ -116,9 +142,14 @@ class Decision(Node):
         ballot = _ballot(moment, row) if row.mode else None
         return from_row(cls, row, id=encode_id(DECISION, row.id), ballot=ballot, moment=moment, row=row)
 
-    @strawberry.field(description="Where it is or was voted on, or is meant to be.", metadata=SHARED)
+    @strawberry.field(description="Where it is or was taken, or is meant to be.", metadata=SHARED)
     async def meeting(self) -> Meeting | None:
         return await meeting_of(self.moment, self.row.meeting)
+
+    @strawberry.field(description="To its adoption by consent, those that were not withdrawn.", metadata=SHARED)
+    async def objections(self) -> list[Objection]:
+        rows = await self.moment.loaders.objections.load(self.row.id)
+        return [from_row(Objection, row, moment=self.moment, row=row) for row in rows]
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")

@@ -11,7 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
-from maillage.projections.decisions import DecisionRow, VoteRow, decisions_by_id, votes_of
+from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow, decisions_by_id, objections_to, votes_of
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
 from maillage.projections.networks import NetworkRow, network
@@ -76,6 +76,11 @@ class Loaders:
     def votes(self) -> DataLoader[UUID, list[VoteRow]]:
         """By decision."""
         return self._of(votes_of)
+
+    @cached_property
+    def objections(self) -> DataLoader[UUID, list[ObjectionRow]]:
+        """By decision."""
+        return self._of(objections_to)
 
     def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
         async def load(ids: list[UUID]) -> list[Any]:

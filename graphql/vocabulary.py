@@ -11,6 +11,7 @@ import strawberry
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
@@ -19,7 +20,6 @@ from maillage.graphql.arguments import InLanguage
 from maillage.graphql.languages import words_in
 from maillage.graphql.moments import Info
 from maillage.graphql.sharing import SHARED
-from maillage.projections.decisions import DecisionStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
 from maillage.projections.timeline import SubjectKind
@@ -159,7 +159,7 @@ _declare(
     "Where a decision stands.",
     PROPOSED=Word("Proposed, not put to the vote yet.", "Proposée", "Proposed"),
     BALLOT_OPEN=Word("Being voted on.", "Mise aux voix", "Put to the vote"),
-    ADOPTED=Word("Adopted, under its number.", "Adoptée", "Adopted"),
+    ADOPTED=Word("Adopted by a ballot or by consent, under its number.", "Adoptée", "Adopted"),
     REJECTED=Word("Rejected by its ballot.", "Rejetée", "Rejected"),
 )
 _declare(

@@ -1,6 +1,14 @@
 """The read models, in the order in which a batch of facts is written into them."""
 
-from maillage.projections import decisions, meetings_writes, members, networks, partners, people_writes, timeline_writes
+from maillage.projections import (
+    decisions_writes,
+    meetings_writes,
+    members,
+    networks,
+    partners,
+    people_writes,
+    timeline_writes,
+)
 
 ALL = (
     networks.PROJECTION,
@@ -8,6 +16,6 @@ ALL = (
     partners.PROJECTION,
     people_writes.PROJECTION,
     meetings_writes.PROJECTION,
-    decisions.PROJECTION,
+    decisions_writes.PROJECTION,
     timeline_writes.PROJECTION,
 )

@@ -5,32 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
-from maillage.domain.base import Fact
-from maillage.domain.calendar import year_of
 from maillage.domain.caller import Caller, Right
-from maillage.domain.decisions import Decision
+from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.quorum import Quorum
-from maillage.domain.registry import facts_of
-from maillage.eventstore.facts import Recorded
-from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch, concerned
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
 
 SQL = queries(__file__)
-
-
-class DecisionStatus(Enum):
-    PROPOSED = "PROPOSED"
-    BALLOT_OPEN = "BALLOT_OPEN"
-    ADOPTED = "ADOPTED"
-    REJECTED = "REJECTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +27,11 @@ class DecisionRow:
     title: str
     text: str
     status: DecisionStatus
-    meeting: UUID | None  # of the ballot, before it that of the proposal; None: for a meeting to come
+    meeting: UUID | None  # of the ballot or the consent, before it that of the proposal; None: for a meeting to come
     year: int  # of the adoption or rejection, before it of the proposal; Europe/Paris
     number: str | None  # 2026-01, once adopted
     cause: Cause | None  # once rejected
+    consent_quorum: Quorum | None  # who was represented when it was adopted by consent; None: it was not
     mode: Mode | None  # from here to `quorum_at_opening`: None until a ballot opens
     majority: Majority | None
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
@@ -76,6 +63,18 @@ class VoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """An objection to an adoption by consent that stands, or that stood when a ballot decided."""
+
+    decision: UUID
+    collectivity: UUID
+    person: UUID  # who objected
+    mandate: UUID  # by which mandate
+    reason: str | None
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionFilter:
     """None leaves a criterion out."""
 
@@ -90,7 +89,7 @@ class DecisionFilter:
 
 
 ANY_DECISION = DecisionFilter()
-_JSON = ("quorum_at_opening", "quorum_at_closing", "tally")
+_JSON = ("consent_quorum", "quorum_at_opening", "quorum_at_closing", "tally")
 
 
 async def decisions(
@@ -136,53 +135,10 @@ async def votes_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) ->
     return found
 
 
-# Writing ------------------------------------------------------------------------
-
-_VOTES = (Decision.VoteCast, Decision.VoteChanged)
-_SECRET_VOTES = (Decision.SecretVoteCast, Decision.SecretVoteChanged)
-_FACTS = set(facts_of(Decision).values())
-
-
-async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("decisions", "votes")
-    for recorded in concerned(_FACTS, facts):
-        fact = recorded.fact
-        if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
-            key = {"id": fact.originator_id}
-            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(fact))
-        if isinstance(fact, _VOTES):
-            who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
-            batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
-        elif isinstance(fact, _SECRET_VOTES):
-            batch.patch("votes", recorded, _voter(fact))
-    if batch:
-        await db.execute(SQL["write"], batch.json())
-
-
-def _voter(fact: Any) -> dict[str, UUID]:
-    return {"decision": fact.originator_id, "collectivity": fact.collectivity}
-
-
-def _columns(fact: Fact) -> dict[str, Any]:
-    match fact:
-        case Decision.Proposed(meeting=meeting, title=title, text=text, timestamp=at):
-            columns = {"meeting": meeting, "title": title, "text": text, "proposed_at": at, "members": ()}
-            return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
-        case Decision.BallotOpened(mode=mode, majority=majority, quorum=quorum, members=members, timestamp=at):
-            terms: dict[str, Any] = {"mode": mode, "majority": majority, "members": members, "meeting": fact.meeting}
-            return {
-                **terms,
-                "ballot_opened_at": at,
-                "quorum_at_opening": quorum,
-                "status": DecisionStatus.BALLOT_OPEN,
-            }
-        case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
-            return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
-        case Decision.Adopted(number=number, timestamp=at):
-            return {"status": DecisionStatus.ADOPTED, "number": number, "year": year_of(at)}
-        case Decision.Rejected(cause=cause, timestamp=at):
-            return {"status": DecisionStatus.REJECTED, "cause": cause, "year": year_of(at)}
-    return {}
-
-
-PROJECTION = Projection("decisions", version=1, sql=SQL, project=project)
+async def objections_to(db: Connection, caller: Caller, decisions: Sequence[UUID]) -> dict[UUID, list[ObjectionRow]]:
+    """Those that were not withdrawn, by collectivity id. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[ObjectionRow]] = {decision: [] for decision in decisions}
+    for row in to_rows(ObjectionRow, await db.fetch(SQL["objections"], caller.network, decisions)):
+        found[row.decision].append(row)
+    return found

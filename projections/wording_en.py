@@ -240,6 +240,13 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "meeting.quorum-not-reached": _quorum_missed,
         "meeting.closed": _closed,
         "decision.proposed": lambda e: f"decision proposed: {_quoted(e)}",
+        "decision.objection-raised": lambda e: (
+            f"{_named(e, e.collectivity)} objects to an adoption by consent: decision {_quoted(e)}{_reason(e)}"
+        ),
+        "decision.objection-withdrawn": lambda e: (
+            f"{_named(e, e.collectivity)} withdraws its objection: decision {_quoted(e)}"
+        ),
+        "decision.adopted-by-consent": lambda e: f"decision {e.fields['number']} adopted by consent: {_quoted(e)}",
         "decision.ballot-opened": _ballot_opened,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,

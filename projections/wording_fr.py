@@ -236,6 +236,15 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "meeting.quorum-not-reached": _quorum_missed,
         "meeting.closed": _closed,
         "decision.proposed": lambda e: f"décision proposée : {_quoted(e)}",
+        "decision.objection-raised": lambda e: (
+            f"{_named(e, e.collectivity)} s’oppose à l’adoption par consentement : décision {_quoted(e)}{_reason(e)}"
+        ),
+        "decision.objection-withdrawn": lambda e: (
+            f"{_named(e, e.collectivity)} retire son objection : décision {_quoted(e)}"
+        ),
+        "decision.adopted-by-consent": lambda e: (
+            f"décision {e.fields['number']} adoptée par consentement : {_quoted(e)}"
+        ),
         "decision.ballot-opened": _ballot_opened,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,

@@ -62,6 +62,9 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.QuorumNotReached, represented=1, needed=2, members=3),
     fact(Meeting.Closed, attended=NINE[:2]),
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
+    fact(Decision.ObjectionRaised, meeting=MEETING, collectivity=NINE[0], person=ANNE, mandate=MANDATE, reason="coût"),
+    fact(Decision.ObjectionWithdrawn, collectivity=NINE[0], person=ANNE, mandate=MANDATE),
+    fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=Quorum(2, 2, 3)),
     fact(
         Decision.BallotOpened,
         meeting=MEETING,

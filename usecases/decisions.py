@@ -35,6 +35,73 @@ async def propose_decision(
     return await log.carry_out(caller, command, decide)
 
 
+async def raise_objection(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    meeting: UUID,
+    collectivity: UUID,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """The caller's own, for the own collectivity. NotAllowed, NotFound, and what `Decision.raise_objection` refuses."""
+    caller.must(Right.VOTE)
+    voter = _voter(caller, collectivity)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await _at_version(change, decision, expected_version)
+        proposed.raise_objection(
+            meeting=await change.rely_on(Meeting, meeting),
+            person=await change.rely_on(Person, voter),
+            collectivity=collectivity,
+            reason=reason,
+            at=caller.now,
+        )
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def withdraw_objection(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    collectivity: UUID,
+    expected_version: int | None = None,
+) -> Outcome:
+    """That of the own collectivity. NotAllowed, NotFound, and what `Decision.withdraw_objection` refuses."""
+    caller.must(Right.VOTE)
+    voter = _voter(caller, collectivity)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await _at_version(change, decision, expected_version)
+        person = await change.rely_on(Person, voter)
+        proposed.withdraw_objection(person=person, collectivity=collectivity, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def adopt_by_consent(
+    log: Log, caller: Caller, command: Command, *, decision: UUID, meeting: UUID, expected_version: int | None = None
+) -> Outcome:
+    """Without a ballot, under the next number of the year. NotFound, and what `Decision.adopt_by_consent` refuses."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await _at_version(change, decision, expected_version)
+        held = await change.rely_on(Meeting, meeting)
+        proposed.adopt_by_consent(meeting=held, highest=await _highest_number(change, caller), at=caller.now)
+        _take_number(change, proposed)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
 async def open_ballot(
     log: Log,
     caller: Caller,
@@ -97,14 +164,22 @@ async def close_ballot(
 
     async def decide(change: Change) -> UUID:
         put = await _at_version(change, decision, expected_version)
-        highest = await change.highest(NUMBER, prefix_of(year_of(caller.now)))
+        highest = await _highest_number(change, caller)
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
-        if put.number:
-            # Without a refusal: where another decision was faster, this one is decided anew with the next number.
-            change.take(NUMBER, put.number, put.id)
+        _take_number(change, put)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def _highest_number(change: Change, caller: Caller) -> str | None:
+    return await change.highest(NUMBER, prefix_of(year_of(caller.now)))
+
+
+def _take_number(change: Change, put: Decision) -> None:
+    """Without a refusal: where another decision was faster, this one is decided anew with the next number."""
+    if put.number:
+        change.take(NUMBER, put.number, put.id)
 
 
 async def _at_version(change: Change, decision: UUID, expected_version: int | None) -> Decision:
@@ -113,8 +188,7 @@ async def _at_version(change: Change, decision: UUID, expected_version: int | No
     While votes are secret nobody is told the version they make, nor by a refusal how many they are.
     """
     put = await change.load(Decision, decision)
-    secret = put.ballot is not None and put.ballot.mode is Mode.SECRET and not put.closed
-    return await change.load(Decision, decision, expected_version=None if secret else expected_version)
+    return await change.load(Decision, decision, expected_version=None if put.votes_in_secret else expected_version)
 
 
 async def _meeting_of(change: Change, decision: Decision) -> Meeting:

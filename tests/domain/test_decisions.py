@@ -7,25 +7,43 @@ import pytest
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.decision_refusals import (
+    AlreadyObjects,
     BallotAlreadyOpened,
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
     CollectivityCannotVote,
+    ConsentHasObjections,
+    DecisionAlreadyTaken,
+    NobodyRepresented,
+    NoObjection,
     QuorumNotReached,
     VoterNotPresent,
 )
 from maillage.domain.decisions import Decision
+from maillage.domain.meeting_facts import Presence
 from maillage.domain.meeting_refusals import MeetingIsClosed, MeetingNotOpen
 from maillage.domain.meetings import Meeting
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
-from tests.domain.rooms import MEETING, left, mandate_id, meeting_with, person, person_id, planned, scheduled
+from tests.domain.rooms import (
+    MEETING,
+    arrived,
+    left,
+    mandate_id,
+    meeting_with,
+    opened,
+    person,
+    person_id,
+    planned,
+    scheduled,
+)
 from tests.story import NINE, fact, given, replayed
 
 NEW_MEMBER = UUID(int=999)
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
+ONSITE = Presence.ONSITE
 proposed = fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.")
 adopted = fact(Decision.Adopted, number="2026-01")
 meeting_closed = fact(Meeting.Closed, attended=NINE[:5])
@@ -64,6 +82,40 @@ def closing(*past, meeting=None, highest=None, **fields) -> given:
     return given(proposed, *past).when(Decision.close_ballot, meeting=room, highest=highest, **fields)
 
 
+def objection(number, reason="coût"):
+    who = {"collectivity": NINE[number], "person": person_id(number), "mandate": mandate_id(number)}
+    return fact(Decision.ObjectionRaised, meeting=MEETING, reason=reason, **who)
+
+
+def withdrawn(number, by=None):
+    who = {"person": person_id(by or number), "mandate": mandate_id(by or number)}
+    return fact(Decision.ObjectionWithdrawn, collectivity=NINE[number], **who)
+
+
+def consented(represented=5, number="2026-01"):
+    return fact(Decision.AdoptedByConsent, meeting=MEETING, number=number, quorum=Quorum(represented, 5, 9))
+
+
+def objecting(*past, number=0, meeting=None, **fields) -> given:
+    who = {"meeting": meeting or meeting_with(5), "person": person(number), "collectivity": NINE[number]}
+    return given(proposed, *past).when(Decision.raise_objection, **{"reason": " coût "} | who | fields)
+
+
+def withdrawing(*past, number=0, **fields) -> given:
+    who = {"person": person(number), "collectivity": NINE[number]}
+    return given(proposed, *past).when(Decision.withdraw_objection, **who | fields)
+
+
+def consenting(*past, meeting=None, highest=None) -> given:
+    room = meeting or meeting_with(5)
+    return given(proposed, *past).when(Decision.adopt_by_consent, meeting=room, highest=highest)
+
+
+TAKEN_BY_BALLOT = [ballot(), ballot_closed(1), adopted]
+REJECTED = [ballot(), ballot_closed(0), fact(Decision.Rejected, cause=Cause.NO_VOTES_CAST)]
+TAKEN_BY_CONSENT = [consented()]
+
+
 # Proposing -----------------------------------------------------------------------
 
 
@@ -91,6 +143,108 @@ def test_the_text_of_a_decision_is_bounded():
 def test_a_text_may_have_lines_but_no_other_control_character():
     given().when(Decision.propose, title="Stand", text="Un\n\tstand\x07", meeting=None).then_refused(
         TextUnreadable, "The field text has a forbidden character (U+0007) at position 10.", "text"
+    )
+
+
+# Consent -------------------------------------------------------------------------
+
+
+def test_a_decision_is_adopted_by_consent_with_the_next_number():
+    consenting(highest="2026-09").then(consented(number="2026-10"))
+
+
+@pytest.mark.parametrize("present", [1, 4])
+def test_consent_shows_the_quorum_and_needs_none(present):
+    consenting(meeting=meeting_with(present)).then(consented(present))
+
+
+def test_consent_is_that_of_somebody():
+    guest = fact(Meeting.ParticipantArrived, person=person_id(0), collectivity=None, mandate=None, presence=ONSITE)
+    consenting(meeting=meeting_with(0, guest)).then_refused(
+        NobodyRepresented, "No member is represented at the meeting.", "meeting"
+    )
+
+
+def test_an_objection_of_a_member_hinders_consent_even_when_it_has_left():
+    consenting(objection(0), objection(1), meeting=meeting_with(5, left(0))).then_refused(
+        ConsentHasObjections, "Objections that stand: 2. Put the decision to the vote.", "decision"
+    )
+
+
+def test_an_objection_that_was_withdrawn_or_of_who_is_no_member_any_more_hinders_no_consent():
+    consenting(objection(0), withdrawn(0)).then(consented())
+    few = replayed(planned(), scheduled(), opened(NINE[1:]), arrived(1), stream=MEETING)
+    consenting(objection(0), meeting=few).then(
+        fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=Quorum(1, 5, 8))
+    )
+
+
+def test_an_objection_does_not_hinder_a_ballot():
+    opening(objection(0)).then(ballot())
+
+
+def test_consent_needs_an_open_meeting():
+    ahead = replayed(planned(), scheduled(), stream=MEETING)
+    consenting(meeting=ahead).then_refused(MeetingNotOpen, "The meeting is not open.", "meeting")
+    over = meeting_with(5, meeting_closed)
+    consenting(meeting=over).then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
+
+
+@pytest.mark.parametrize("verb", [consenting, objecting, withdrawing])
+def test_no_consent_and_no_objection_while_a_ballot_is_open_or_after_the_decision_is_taken(verb):
+    verb(objection(0), ballot()).then_refused(
+        BallotAlreadyOpened, "This decision is already put to the vote.", "decision"
+    )
+    for past in (TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT):
+        verb(*past).then_refused(
+            DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision"
+        )
+
+
+@pytest.mark.parametrize(("reason", "kept"), [(" coût ", "coût"), (None, None), (" ", None)])
+def test_who_is_present_for_a_collectivity_objects_by_a_mandate(reason, kept):
+    objecting(reason=reason).then(objection(0, kept))
+
+
+def test_the_reason_of_an_objection_is_bounded():
+    objecting(reason="x" * 501).then_refused(TextTooLong, "The field reason has 501 characters, 500 at most.", "reason")
+
+
+def test_a_collectivity_objects_once_until_it_withdraws():
+    objecting(objection(0)).then_refused(
+        AlreadyObjects, "This collectivity has an objection that stands already.", "collectivity"
+    )
+    objecting(objection(0), withdrawn(0)).then(objection(0))
+
+
+def test_only_who_is_in_the_room_for_a_member_objects():
+    objecting(meeting=meeting_with(5, left(0))).then_refused(
+        VoterNotPresent, "You are not present at the meeting for this collectivity.", "collectivity"
+    )
+    objecting(collectivity=NEW_MEMBER).then_refused(
+        CollectivityCannotVote, "This collectivity is not one of the 9 members that may vote.", "collectivity"
+    )
+    objecting(person=person(0, ends_on=date(2026, 3, 1))).then_refused(
+        NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
+    )
+    objecting(meeting=meeting_with(5, meeting_closed)).then_refused(
+        MeetingIsClosed, "The meeting is closed.", "meeting"
+    )
+
+
+def test_a_collectivity_withdraws_its_objection_whoever_raised_it():
+    colleague = person(8, collectivity=NINE[0])
+    withdrawing(objection(0), person=colleague).then(withdrawn(0, by=8))
+
+
+@pytest.mark.parametrize("past", [[], [objection(1)], [objection(0), withdrawn(0)]])
+def test_only_an_objection_that_stands_is_withdrawn(past):
+    withdrawing(*past).then_refused(NoObjection, "This collectivity has no objection that stands.", "collectivity")
+
+
+def test_who_withdraws_an_objection_has_an_active_mandate_there():
+    withdrawing(objection(0), person=person(0, ends_on=date(2026, 3, 1))).then_refused(
+        NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
     )
 
 
@@ -130,11 +284,13 @@ def test_no_ballot_after_the_meeting_has_closed():
     opening(meeting=meeting_with(5, meeting_closed)).then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
 
 
-@pytest.mark.parametrize("past", [[], [ballot_closed(1), adopted]], ids=["open", "closed"])
-def test_a_decision_is_put_to_the_vote_once(past):
-    opening(ballot(), *past).then_refused(
-        BallotAlreadyOpened, "This decision has already been put to the vote.", "decision"
-    )
+def test_no_other_ballot_while_one_is_open():
+    opening(ballot()).then_refused(BallotAlreadyOpened, "This decision is already put to the vote.", "decision")
+
+
+@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+def test_a_decision_that_is_taken_is_put_to_the_vote_no_more(past):
+    opening(*past).then_refused(DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision")
 
 
 # Voting --------------------------------------------------------------------------
@@ -202,7 +358,7 @@ def test_no_vote_after_the_meeting_has_closed():
 
 def test_only_a_member_of_the_ballot_votes():
     voting(ballot(), collectivity=NEW_MEMBER, person=person(0, collectivity=NEW_MEMBER)).then_refused(
-        CollectivityCannotVote, "This collectivity is not one of the 9 members of the ballot.", "collectivity"
+        CollectivityCannotVote, "This collectivity is not one of the 9 members that may vote.", "collectivity"
     )
 
 

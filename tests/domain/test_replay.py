@@ -93,6 +93,11 @@ VERBS: list[Callable[[Play, int], object]] = [
     ),
     lambda play, n: play.decision.close_ballot(meeting=play.meeting, highest=None, at=NOON),
     lambda play, n: play.meeting.close(at=NOON),
+    lambda play, n: play.decision.raise_objection(
+        meeting=play.meeting, person=play.people[n], collectivity=THREE[n], reason="coût", at=NOON
+    ),
+    lambda play, n: play.decision.withdraw_objection(person=play.people[n], collectivity=THREE[n], at=NOON),
+    lambda play, n: play.decision.adopt_by_consent(meeting=play.meeting, highest=None, at=NOON),
     lambda play, n: play.meeting.cancel(reason="neige", at=NOON),
     lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
     lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
@@ -154,5 +159,13 @@ def test_a_decision_made_under_older_rules_replays():
     play = Play()
     for step, verb in enumerate(REAL):
         VERBS[verb](play, step % 3)
+    assert play.decision.number == "2026-01"
+    must_replay(play)
+
+
+def test_a_consent_under_older_rules_replays():
+    play = Play()
+    for verb, number in ((2, 0), (4, 0), (0, 0), (0, 1), (9, 1), (10, 1), (9, 0), (10, 0), (11, 0)):
+        VERBS[verb](play, number)
     assert play.decision.number == "2026-01"
     must_replay(play)

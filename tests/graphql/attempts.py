@@ -86,6 +86,21 @@ async def a_formality_and_an_adopted_decision(api: Api) -> Input:
     return {**ballot, "formality": "RULE_CHANGES_CITE_DECISION"}
 
 
+async def a_decision_to_agree_on(api: Api) -> Input:
+    meeting = await api.network.opened(0)
+    return {"decision": api.id("dec", await api.network.proposed()), "meeting": api.id("mtg", meeting)}
+
+
+async def an_objection(api: Api) -> Input:
+    return {**(await a_decision_to_agree_on(api)), "collectivity": api.member(0), "reason": "Trop cher"}
+
+
+async def an_objection_that_stands(api: Api) -> Input:
+    input = await an_objection(api)
+    assert (await api.command("raiseObjection", "ambassador 0", **input))["errors"] == []
+    return {"decision": input["decision"], "collectivity": input["collectivity"]}
+
+
 async def a_former_member(api: Api) -> Input:
     await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[2], on=TODAY)
     return {"collectivity": api.member(2), "on": TOMORROW.isoformat()}
@@ -357,6 +372,46 @@ ATTEMPTS = [
         {"title": "Stand commun", "status": "PROPOSED"},
         by="officer 0",
         wrong=NO_MANAGER,
+    ),
+    Attempt(
+        "raiseObjection",
+        an_objection,
+        "decision { status objections { reason collectivity { name } person { name } mandate { function } } }",
+        {
+            "status": "PROPOSED",
+            "objections": [
+                {
+                    "reason": "Trop cher",
+                    "collectivity": {"name": "Val-d’Orme"},
+                    "person": {"name": "Ambassador 0 Essai"},
+                    "mandate": {"function": "AMBASSADOR"},
+                }
+            ],
+        },
+        by="ambassador 0",
+        wrong=("coordinator", "auditor", "contact"),
+        elsewhere="ambassador 1",
+    ),
+    Attempt(
+        "withdrawObjection",
+        an_objection_that_stands,
+        "decision { objections { reason } }",
+        {"objections": []},
+        by="officer 0",
+        wrong=("coordinator", "auditor", "contact"),
+        elsewhere="ambassador 1",
+    ),
+    Attempt(
+        "adoptByConsent",
+        a_decision_to_agree_on,
+        "decision { status number ballot { mode } consentQuorum { represented needed } meeting { status } }",
+        {
+            "status": "ADOPTED",
+            "number": f"{TODAY.year}-01",
+            "ballot": None,
+            "consentQuorum": {"represented": 1, "needed": 2},
+            "meeting": {"status": "OPEN"},
+        },
     ),
     Attempt(
         "openBallot",

@@ -36,6 +36,7 @@ TABLES = (
         "presences",
         "decisions",
         "votes",
+        "objections",
         "timeline",
         "timeline_withheld",
         "timeline_subjects",
@@ -250,6 +251,15 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.vote(Decision.SecretVoteCast, secret, 3, members[1], Choice.YES)
     it.vote(Decision.SecretVoteChanged, secret, 2, members[0], Choice.NO)
     it.close_ballot(secret, Tally(1, 1, 0), None)
+    agreed = it.decision(4)
+    it.add(Decision.Proposed, agreed, meeting=None, title="Projet 4", text="Texte")
+    for number, member in ((2, members[0]), (3, members[1])):
+        who = {"collectivity": member, "person": it.person(number), "mandate": it.mandate(number)}
+        it.add(Decision.ObjectionRaised, agreed, meeting=meeting, reason="Trop cher", actor=it.person(number), **who)
+        it.add(Decision.ObjectionWithdrawn, agreed, actor=it.person(number), **who)
+    who = {"collectivity": members[2], "person": it.person(4), "mandate": it.mandate(4)}
+    it.add(Decision.ObjectionRaised, public, meeting=meeting, reason=None, **who)
+    it.add(Decision.AdoptedByConsent, agreed, meeting=meeting, number="2026-02", quorum=Quorum(2, 2, 3))
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
 

@@ -8,10 +8,11 @@ import pytest
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.caller import Role
+from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
 from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionFilter, DecisionRow, DecisionStatus, VoteRow
+from maillage.projections.decisions import DecisionFilter, DecisionRow, ObjectionRow, VoteRow
 from maillage.projections.paging import Window
 from tests.projections.story import Chronicle, caller, write
 
@@ -48,6 +49,7 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         year=2026,
         number=None,
         cause=None,
+        consent_quorum=None,
         mode=None,
         majority=None,
         members=(),
@@ -128,6 +130,26 @@ async def test_a_rejected_decision_says_why(db, chronicle, members):
     chronicle.close_ballot(decision, Tally(1, 1, 0), None)
     row = await read(db, chronicle)
     assert (row.status, row.number, row.cause) == (DecisionStatus.REJECTED, None, Cause.TIE)
+
+
+async def test_a_decision_adopted_by_consent_has_its_number_its_meeting_and_no_ballot(db, chronicle, members):
+    id, meeting = chronicle.decision(1), chronicle.hold(1, members)
+    chronicle.add(Decision.Proposed, id, meeting=None, title="Stand", text="...")
+    for number, member in ((1, members[0]), (2, members[1])):
+        who = {"collectivity": member, "person": chronicle.person(number), "mandate": chronicle.mandate(number)}
+        raised = chronicle.add(Decision.ObjectionRaised, id, meeting=meeting, reason="Coût", **who)
+    chronicle.add(Decision.ObjectionWithdrawn, id, **who | {"collectivity": members[0]})
+    await write(db, chronicle.facts)
+    reader = caller(chronicle, Role.AMB)
+    standing = [ObjectionRow(id, members[1], who["person"], who["mandate"], "Coût", raised.fact.timestamp)]
+    assert (await decisions.objections_to(db, reader, [id]))[id] == standing
+    chronicle.add(Decision.ObjectionWithdrawn, id, **who)
+    chronicle.add(Decision.AdoptedByConsent, id, meeting=meeting, number="2026-01", quorum=Quorum(1, 2, 3))
+    row = await read(db, chronicle)
+    assert (await decisions.objections_to(db, reader, [id]))[id] == []
+    assert (row.status, row.number, row.meeting, row.mode) == (DecisionStatus.ADOPTED, "2026-01", meeting, None)
+    assert (row.consent_quorum, row.votes_received, row.version) == (Quorum(1, 2, 3), None, 6)
+    assert await decisions.decision_of_number(db, reader, "2026-01") == row
 
 
 async def test_decisions_are_filtered_by_status_year_and_meeting_and_counted_alike(db, chronicle, members):

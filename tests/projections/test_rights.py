@@ -37,6 +37,7 @@ READS: dict[str, Any] = {
     "decisions_by_id": lambda db, who: decisions.decisions_by_id(db, who, [ONE.decision(1)]),
     "decision_of_number": lambda db, who: decisions.decision_of_number(db, who, "2026-01"),
     "count_decisions": decisions.count_decisions,
+    "objections_to": lambda db, who: decisions.objections_to(db, who, [ONE.decision(1)]),
     "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
 }
 ENTRIES: dict[str, Any] = {

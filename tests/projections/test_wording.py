@@ -180,6 +180,21 @@ SAMPLES = [
         "Decision proposed: “Projet 1”.",
     ),
     (
+        "decision.objection-raised",
+        "Élan de Vilaine s’oppose à l’adoption par consentement : décision « Projet 4 ». Motif : Trop cher.",
+        "Élan de Vilaine objects to an adoption by consent: decision “Projet 4”. Reason: Trop cher.",
+    ),
+    (
+        "decision.objection-withdrawn",
+        "Élan de Vilaine retire son objection : décision « Projet 4 ».",
+        "Élan de Vilaine withdraws its objection: decision “Projet 4”.",
+    ),
+    (
+        "decision.adopted-by-consent",
+        "Décision 2026-02 adoptée par consentement : « Projet 4 ».",
+        "Decision 2026-02 adopted by consent: “Projet 4”.",
+    ),
+    (
         "decision.ballot-opened",
         "Scrutin public ouvert sur la décision « Projet 1 » : il faut plus de la moitié des "
         "suffrages exprimés (2 collectivités représentées sur 3).",

@@ -10,7 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from maillage.domain.ballots import Choice, Mode, Tally
-from maillage.domain.decision_refusals import BallotIsClosed, BallotNotOpen, QuorumNotReached, VoterNotPresent
+from maillage.domain.decision_refusals import (
+    BallotIsClosed,
+    BallotNotOpen,
+    ConsentHasObjections,
+    QuorumNotReached,
+    VoterNotPresent,
+)
 from maillage.domain.meeting_refusals import AlreadyPresent, MeetingIsClosed
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.refusals import NotFound, Refusal
@@ -149,6 +155,43 @@ async def test_ballots_closed_at_once_get_numbers_without_a_gap(world):
     await asyncio.gather(*(world.do(decisions.close_ballot, decision=decision) for decision, _ in put))
     numbers = [getattr(fact, "number", None) for fact in await last_facts(world, 16)]
     assert sorted(filter(None, numbers)) == [f"2026-{number:02}" for number in range(1, 9)]
+
+
+async def test_consents_and_ballots_at_once_share_one_sequence_of_numbers(world):
+    put = [await world.put_to_the_vote(0, 1) for _ in range(3)]
+    for decision, _ in put:
+        await vote(world, 0, decision)
+    meeting, proposed = await world.opened(0), [await world.proposed() for _ in range(3)]
+    await asyncio.gather(
+        *(world.do(decisions.close_ballot, decision=decision) for decision, _ in put),
+        *(world.do(decisions.adopt_by_consent, decision=each, meeting=meeting) for each in proposed),
+    )
+    numbers = [getattr(fact, "number", None) for fact in await last_facts(world, 9)]
+    assert sorted(filter(None, numbers)) == [f"2026-{number:02}" for number in range(1, 7)]
+
+
+async def test_no_consent_over_an_objection_and_a_ballot_decides_instead(world, refused):
+    meeting, decision = await world.opened(0, 1), await world.proposed()
+    fields = {"decision": decision, "meeting": meeting}
+    who = {"by": world.ambassadors[0], "collectivity": world.members[0]}
+    await world.do(decisions.raise_objection, **fields, **who)
+    refusal = await refused(ConsentHasObjections, world.do(decisions.adopt_by_consent, **fields))
+    assert refusal.values == {"objections": 1}
+    assert (await world.do(decisions.open_ballot, **fields)).first
+
+
+async def test_an_objection_and_the_consent_at_once_never_both_happen(world):
+    meeting, decision = await world.opened(0, 1), await world.proposed()
+    fields = {"decision": decision, "meeting": meeting}
+    who = {"by": world.ambassadors[0], "collectivity": world.members[0]}
+    answers = await asyncio.gather(
+        world.do(decisions.raise_objection, **fields, **who),
+        world.do(decisions.adopt_by_consent, **fields),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(answer, BaseException) for answer in answers) == 1
+    told = {recorded.fact.TOPIC for recorded in await world.log.history(world.network, limit=10_000)}
+    assert len(told & {"decision.objection-raised", "decision.adopted-by-consent"}) == 1
 
 
 async def test_votes_and_departures_at_once_give_one_consistent_count(world):

@@ -153,6 +153,24 @@ async def to_open_ballot(world: World) -> Fields:
     return {"decision": decision, "meeting": meeting, "mode": Mode.SECRET, "majority": Majority.ABSOLUTE}
 
 
+async def to_object(world: World) -> Fields:
+    meeting = await world.opened(0)
+    who = {"person": world.officers[0].person, "collectivity": world.members[0], "presence": Presence.ONSITE}
+    await world.do(meetings.record_arrival, meeting=meeting, **who)
+    fields = {"decision": await world.proposed(), "meeting": meeting, "collectivity": world.members[0]}
+    return fields | {"reason": "Trop cher"}
+
+
+async def to_withdraw_an_objection(world: World) -> Fields:
+    fields = await to_object(world)
+    await world.do(decisions.raise_objection, by=world.ambassadors[0], **fields)
+    return {"decision": fields["decision"], "collectivity": fields["collectivity"]}
+
+
+async def to_adopt_by_consent(world: World) -> Fields:
+    return {"decision": await world.proposed(), "meeting": await world.opened(0)}
+
+
 async def to_vote(world: World) -> Fields:
     decision, meeting = await world.put_to_the_vote(0, 1)
     await world.do(
@@ -179,6 +197,12 @@ async def cited(world: World) -> Fields:
 MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY, "siren": "130025265"}
 PLANNED = {"title": "Visite", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
 OWN = {"by": ("coordinator", "officer"), "wrong": ("ambassador", "auditor", "contact"), "other": "officer"}
+VOTER = {
+    "by": ("ambassador", "officer"),
+    "wrong": ("coordinator", "auditor", "contact", "system"),
+    "other": "ambassador",
+    "foreign": None,  # another network's member has another collectivity: NotAllowed, as `other`
+}
 NOT_IN_NETWORK = OrganisationNotInNetwork
 
 CITING = Formality.RULE_CHANGES_CITE_DECISION
@@ -248,11 +272,11 @@ CASES = [
         decisions.cast_vote,
         to_vote,
         ("decision.vote-cast",),
-        by=("ambassador", "officer"),
-        wrong=("coordinator", "auditor", "contact", "system"),
-        other="ambassador",
-        foreign=None,  # another network's member has another collectivity: NotAllowed, as `other`
+        **VOTER,
     ),
+    Case(decisions.raise_objection, to_object, ("decision.objection-raised",), **VOTER),
+    Case(decisions.withdraw_objection, to_withdraw_an_objection, ("decision.objection-withdrawn",), **VOTER),
+    Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
 ]
 

@@ -1,0 +1,81 @@
+"""How facts become rows of the decision register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from maillage.domain.base import Fact
+from maillage.domain.calendar import year_of
+from maillage.domain.decision_facts import DecisionStatus
+from maillage.domain.decisions import Decision
+from maillage.domain.registry import facts_of
+from maillage.eventstore.facts import Recorded
+from maillage.eventstore.projection import Projection
+from maillage.eventstore.sql import Connection, queries
+from maillage.projections.fold import Batch, concerned
+
+SQL = queries(__file__)
+_VOTES = (Decision.VoteCast, Decision.VoteChanged)
+_SECRET_VOTES = (Decision.SecretVoteCast, Decision.SecretVoteChanged)
+_FACTS = set(facts_of(Decision).values())
+
+
+async def project(db: Connection, facts: Sequence[Recorded]) -> None:
+    batch = Batch("decisions", "votes", "objections")
+    for recorded in concerned(_FACTS, facts):
+        fact = recorded.fact
+        if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
+            key = {"id": fact.originator_id}
+            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(fact))
+        if isinstance(fact, _VOTES):
+            who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
+            batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
+        elif isinstance(fact, _SECRET_VOTES):
+            batch.patch("votes", recorded, _voter(fact))
+        elif isinstance(fact, Decision.ObjectionRaised):
+            who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
+            batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)
+        elif isinstance(fact, Decision.ObjectionWithdrawn):
+            nobody = {"person": None, "mandate": None, "reason": None, "raised_at": None}
+            batch.patch("objections", recorded, _voter(fact), stands=False, **nobody)
+    if batch:
+        await db.execute(SQL["write"], batch.json())
+
+
+def _voter(fact: Any) -> dict[str, UUID]:
+    return {"decision": fact.originator_id, "collectivity": fact.collectivity}
+
+
+def _columns(fact: Fact) -> dict[str, Any]:
+    return _put(fact) or _taken(fact)
+
+
+def _put(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Decision.Proposed(meeting=meeting, title=title, text=text, timestamp=at):
+            columns = {"meeting": meeting, "title": title, "text": text, "proposed_at": at, "members": ()}
+            return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
+        case Decision.BallotOpened(mode=mode, majority=majority, quorum=quorum, members=members, timestamp=at):
+            terms = {"mode": mode, "majority": majority, "members": members, "meeting": fact.meeting}
+            opened = {"status": DecisionStatus.BALLOT_OPEN, "ballot_opened_at": at, "quorum_at_opening": quorum}
+            return {**terms, **opened}
+        case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
+            return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
+    return {}
+
+
+def _taken(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Decision.AdoptedByConsent(meeting=meeting, number=number, quorum=quorum, timestamp=at):
+            adopted = {"status": DecisionStatus.ADOPTED, "number": number, "year": year_of(at)}
+            return {**adopted, "meeting": meeting, "consent_quorum": quorum}
+        case Decision.Adopted(number=number, timestamp=at):
+            return {"status": DecisionStatus.ADOPTED, "number": number, "year": year_of(at)}
+        case Decision.Rejected(cause=cause, timestamp=at):
+            return {"status": DecisionStatus.REJECTED, "cause": cause, "year": year_of(at)}
+    return {}
+
+
+PROJECTION = Projection("decisions", version=1, sql=SQL, project=project)

@@ -1,0 +1,93 @@
+-- create --
+CREATE TABLE decisions (
+    network_id        uuid        NOT NULL,
+    id                uuid        NOT NULL,
+    title             text        NOT NULL,
+    text              text        NOT NULL,
+    status            text        NOT NULL,           -- PROPOSED, BALLOT_OPEN, ADOPTED, REJECTED
+    meeting           uuid,                           -- of the ballot or consent, before it that of the proposal
+    year              int         NOT NULL,           -- Europe/Paris, of the outcome, before it of the proposal
+    number            text,
+    cause             text,                           -- of a rejection
+    consent_quorum    jsonb,                          -- {represented, needed, members}; null but for a consent
+    mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
+    majority          text,
+    members           uuid[]      NOT NULL,           -- collectivities of the ballot
+    ballot_opened_at  timestamptz,
+    quorum_at_opening jsonb,                          -- {represented, needed, members}
+    ballot_closed_at  timestamptz,
+    quorum_at_closing jsonb,
+    tally             jsonb,                          -- {yes, no, abstain}
+    proposed_at       timestamptz NOT NULL,
+    version           bigint      NOT NULL,           -- of the decision's stream; stands still in an open secret ballot
+    changed_seq       bigint      NOT NULL,           -- network_seq of the last fact in this row
+    PRIMARY KEY (network_id, id)
+);
+CREATE INDEX ON decisions (network_id, proposed_at, id);
+CREATE INDEX ON decisions (network_id, meeting);
+CREATE INDEX ON decisions (network_id, number) WHERE number IS NOT NULL;
+
+-- What a collectivity chose in a secret ballot is not here at all, nor who voted for it, nor when.
+CREATE TABLE votes (
+    network_id   uuid   NOT NULL,
+    decision     uuid   NOT NULL,
+    collectivity uuid   NOT NULL,
+    choice       text,
+    person       uuid,
+    mandate      uuid,
+    voted_at     timestamptz,
+    changed_seq  bigint NOT NULL,
+    PRIMARY KEY (network_id, decision, collectivity)
+);
+
+CREATE TABLE objections (
+    network_id   uuid    NOT NULL,
+    decision     uuid    NOT NULL,
+    collectivity uuid    NOT NULL,
+    stands       boolean NOT NULL,                    -- false once it is withdrawn
+    person       uuid,                                -- from here to `raised_at` null where it does not stand
+    mandate      uuid,
+    reason       text,
+    raised_at    timestamptz,
+    changed_seq  bigint  NOT NULL,
+    PRIMARY KEY (network_id, decision, collectivity)
+);
+
+-- A decision as members read it: nobody counts the votes of a secret ballot that is open.
+CREATE VIEW decision_rows AS
+SELECT d.*,
+       CASE WHEN d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL THEN (
+           SELECT count(*) FROM votes v WHERE v.network_id = d.network_id AND v.decision = d.id)
+       END AS votes_received
+FROM decisions d;
+
+-- write --
+-- A patch keeps the columns that it does not name.
+WITH patches AS (
+    SELECT patch, (SELECT d FROM decisions d WHERE d.network_id = (patch->>'network_id')::uuid
+                                               AND d.id = (patch->>'id')::uuid) AS kept
+    FROM jsonb_array_elements($1::jsonb->'decisions') AS batch(patch)
+), voted AS (
+    INSERT INTO votes AS v
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::votes, $1::jsonb->'votes') AS batch
+    ON CONFLICT (network_id, decision, collectivity) DO UPDATE SET (choice, person, mandate, voted_at, changed_seq)
+        = (excluded.choice, excluded.person, excluded.mandate, excluded.voted_at, excluded.changed_seq)
+    WHERE v.changed_seq < excluded.changed_seq
+), objected AS (
+    INSERT INTO objections AS o
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::objections, $1::jsonb->'objections') AS batch
+    ON CONFLICT (network_id, decision, collectivity) DO UPDATE
+        SET (stands, person, mandate, reason, raised_at, changed_seq)
+        = (excluded.stands, excluded.person, excluded.mandate, excluded.reason, excluded.raised_at,
+           excluded.changed_seq)
+    WHERE o.changed_seq < excluded.changed_seq
+)
+INSERT INTO decisions AS d
+SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
+ON CONFLICT (network_id, id) DO UPDATE SET
+    (status, meeting, year, number, cause, consent_quorum, mode, majority, members, ballot_opened_at,
+     quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
+    = (excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
+       excluded.consent_quorum, excluded.mode, excluded.majority, excluded.members, excluded.ballot_opened_at,
+       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
+WHERE d.changed_seq < excluded.changed_seq;
