@@ -30,6 +30,7 @@ from maillage.graphql.references import PERSON
 from maillage.projections import ALL
 from maillage.projections.networks import network as network_row
 from maillage.usecases.access import network_called, person_called
+from maillage.usecases.coordinators import appoint_coordinator
 from maillage.usecases.demonstration.cast import COORDINATOR
 from maillage.usecases.demonstration.play import play_demonstration
 from maillage.usecases.founding import Founding, found_network
@@ -159,6 +160,25 @@ async def revoke(token_id: UUID, *, network: Network) -> None:
         if not await access_tokens.revoke(running.pool, network=system.network, token_id=token_id, now=_now()):
             raise BadInput(f"the network {network} has no valid token {token_id}")
     print(f"{token_id} is revoked.")
+
+
+@app.command
+async def appoint(*, network: Network, person: str, on: date | None = None) -> None:
+    """Make a person coordinator of a network, also where the post is vacant and nobody there can.
+
+    Parameters
+    ----------
+    person
+        Id, or "Given Family".
+    on
+        First day as coordinator, YYYY-MM-DD; today if it is not given.
+    """
+    async with _application() as running:
+        system = await network_called(running.pool, network, _now())
+        row = await person_called(running.pool, system, _uuid_of(person))
+        command = Command.of(uuid4(), "appoint_coordinator", person=row.id, on=on)
+        outcome = await appoint_coordinator(running.log, system, command, person=row.id, on=on)
+    print("Done." if outcome.first else "Nothing to do: this person coordinates the network, or will.")
 
 
 @app.command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,17 +14,21 @@ from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
-from maillage.domain.memberships import Membership, Partnership
+from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
 from maillage.domain.network_facts import Cadence, NetworkFacts
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
+    AppointmentBeforeRelief,
     CitedDecisionNotAdopted,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
+    ReliefBeforeAppointment,
     ShareOutOfRange,
     WithdrawalBeforeAdmission,
 )
@@ -52,9 +57,30 @@ class Network(NetworkFacts, Aggregate):
         return network
 
     def appoint_coordinator(self, *, person: UUID, on: date, at: datetime) -> None:
-        """`on` is the first day. Who was appointed already stays so from the day told then."""
-        if person not in self.coordinators:
+        """`on` is the first day. Who was appointed already stays so from the day told then. AppointmentBeforeRelief."""
+        last = _last(self.coordinators, person)
+        if last and last.until and last.lasts_beyond(on):
+            raise AppointmentBeforeRelief("on", on=str(on), until=str(last.until))
+        if last is None or last.until:
             self.trigger_event(self.CoordinatorAppointed, person=person, on=on, timestamp=at)
+
+    def relieve_coordinator(self, *, person: UUID, on: date, vacancy: bool, at: datetime) -> None:
+        """`on` is the first day without; until it has come, another day replaces it. `vacancy`: nobody may follow.
+
+        NotCoordinator, ReliefBeforeAppointment, CoordinatorMissing.
+        """
+        last = _last(self.coordinators, person)
+        if last is None or not last.lasts_beyond(day_of(utc(at, "at"))):
+            raise NotCoordinator("person", person=str(person))
+        if on < last.since:
+            raise ReliefBeforeAppointment("on", on=str(on), since=str(last.since))
+        stays = self.coordinators | {person: ended(self.coordinators[person], on)}
+        gap = first_gap((stay for each in stays.values() for stay in each), on)
+        if gap and not vacancy:
+            raise CoordinatorMissing("vacancy", day=str(gap))
+        if on != last.until:
+            fields = {"person": person, "on": on, "vacancy": gap is not None}
+            self.trigger_event(self.CoordinatorRelieved, **fields, timestamp=at)
 
     # Its rules. Each verb refuses with DecisionNotCited or CitedDecisionNotAdopted too -------
 
@@ -108,7 +134,7 @@ class Network(NetworkFacts, Aggregate):
 
     def admit_collectivity(self, *, collectivity: UUID, on: date, at: datetime) -> None:
         """`on` is the first day. CollectivityAlreadyMember, AdmissionBeforeWithdrawal."""
-        last = self._last_membership(collectivity)
+        last = _last(self.memberships, collectivity)
         if last and last.until is None:
             raise CollectivityAlreadyMember("collectivity", collectivity=str(collectivity), since=str(last.since))
         if last and last.lasts_beyond(on):
@@ -120,7 +146,7 @@ class Network(NetworkFacts, Aggregate):
 
         CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong.
         """
-        last = self._last_membership(collectivity)
+        last = _last(self.memberships, collectivity)
         if last is None or not last.lasts_beyond(day_of(utc(at, "at"))):
             raise CollectivityNotMember("collectivity", collectivity=str(collectivity))
         if on < last.since:
@@ -170,14 +196,16 @@ class Network(NetworkFacts, Aggregate):
             case OrganisationKind.PARTNER:
                 return organisation in self.partners and self.partners[organisation].stay.lasts_beyond(day)
 
-    def _last_membership(self, collectivity: UUID) -> Membership | None:
-        return self.memberships.get(collectivity, (None,))[-1]
+    def is_coordinator(self, person: UUID, day: date) -> bool:
+        """Whether a person coordinates the network on that day or will later."""
+        last = _last(self.coordinators, person)
+        return last is not None and last.lasts_beyond(day)
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(NetworkFacts.Founded)
     def __init__(self) -> None:
-        self.coordinators: frozenset[UUID] = frozenset()
+        self.coordinators: dict[UUID, Stays] = {}  # never empty stays
         self.cadence = Cadence.BIMONTHLY
         self.quorum_rule = QuorumRule()
         self.coordinator_share = Decimal("0.10")
@@ -185,12 +213,16 @@ class Network(NetworkFacts, Aggregate):
         self.syndicate: UUID | None = None
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
-        self.memberships: dict[UUID, tuple[Membership, ...]] = {}  # oldest first, never empty
+        self.memberships: dict[UUID, Stays] = {}  # never empty stays
         self.partners: dict[UUID, Partnership] = {}
 
     @event(NetworkFacts.CoordinatorAppointed)
-    def _coordinator_appointed(self, person: UUID) -> None:
-        self.coordinators |= {person}
+    def _coordinator_appointed(self, person: UUID, on: date) -> None:
+        self.coordinators[person] = (*self.coordinators.get(person, ()), Membership(on))
+
+    @event(NetworkFacts.CoordinatorRelieved)
+    def _coordinator_relieved(self, person: UUID, on: date) -> None:
+        self.coordinators[person] = ended(self.coordinators[person], on)
 
     @event(NetworkFacts.CadenceTargetSet)
     def _cadence_target_set(self, cadence: Cadence) -> None:
@@ -222,8 +254,7 @@ class Network(NetworkFacts, Aggregate):
 
     @event(NetworkFacts.CollectivityWithdrawn)
     def _collectivity_withdrawn(self, collectivity: UUID, on: date) -> None:
-        *earlier, last = self.memberships[collectivity]
-        self.memberships[collectivity] = (*earlier, Membership(last.since, on))
+        self.memberships[collectivity] = ended(self.memberships[collectivity], on)
 
     @event(NetworkFacts.PartnerAssociated)
     def _partner_associated(self, partner: UUID, name: str, on: date) -> None:
@@ -233,3 +264,7 @@ class Network(NetworkFacts, Aggregate):
     def _partner_dissociated(self, partner: UUID, on: date) -> None:
         known = self.partners[partner]
         self.partners[partner] = Partnership(known.name, Membership(known.stay.since, on))
+
+
+def _last(stays: Mapping[UUID, Stays], id: UUID) -> Membership | None:
+    return stays.get(id, (None,))[-1]

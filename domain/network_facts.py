@@ -32,6 +32,12 @@ class NetworkFacts:
         person: UUID
         on: date  # first day as coordinator
 
+    class CoordinatorRelieved(Fact):
+        TOPIC = "network.coordinator-relieved"
+        person: UUID
+        on: date  # first day as coordinator no more; of several for one stay, the latest fact counts
+        vacancy: bool  # as known then, nobody coordinates from that day on or from a later one
+
     class CadenceTargetSet(Fact):
         TOPIC = "network.cadence-target-set"
         cadence: Cadence

@@ -12,6 +12,34 @@ class ShareOutOfRange(Refusal):
     EN = "The share {share} is not from 0 to 1 with four decimals at most."
 
 
+class AppointmentBeforeRelief(Refusal):
+    """A coordinator comes back on the day of the relief or later."""
+
+    FR = "La désignation au {on} précède la fin de mission du {until}."
+    EN = "The appointment on {on} precedes the relief on {until}."
+
+
+class NotCoordinator(Refusal):
+    """Only a coordinator is relieved, and the day is moved only until it has come."""
+
+    FR = "Cette personne n’anime pas le réseau, ou ne l’anime plus."
+    EN = "This person does not coordinate the network, or no longer does."
+
+
+class ReliefBeforeAppointment(Refusal):
+    """A coordinator is relieved on the day of the appointment or later."""
+
+    FR = "La fin de mission au {on} précède la désignation du {since}."
+    EN = "The relief on {on} precedes the appointment on {since}."
+
+
+class CoordinatorMissing(Refusal):
+    """A network has a coordinator every day, unless who relieves the last one declares the vacancy."""
+
+    FR = "Personne n’animerait le réseau à compter du {day} : désignez quelqu’un, ou déclarez la vacance du poste."
+    EN = "Nobody would coordinate the network from {day} on: appoint somebody, or declare the vacancy."
+
+
 class DecisionNotCited(Refusal):
     """With RULE_CHANGES_CITE_DECISION, off by default, who changes a rule of the network cites an adopted decision."""
 

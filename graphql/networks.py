@@ -75,7 +75,8 @@ class Network(Node):
         return from_row(cls, row, id=encode_id(NETWORK, row.id), **given, moment=moment, row=row)
 
     @strawberry.field(
-        description="Its coordinators on the day shown, in the order of their appointment.", metadata=SHARED
+        description="Its coordinators on the day shown, in the order of their appointment; none: the post is vacant.",
+        metadata=SHARED,
     )
     async def coordinators(self) -> list[Person]:
         rows = await self.moment.loaders.people.load_many(list(self.row.coordinators))

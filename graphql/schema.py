@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from maillage.graphql.collectivity_mutations import CollectivityMutations
+from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.decision_mutations import DecisionMutations
 from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.network_mutations import NetworkMutations
@@ -19,6 +20,7 @@ from maillage.graphql.subscriptions import Subscription
 @strawberry.type(description="What can be asked for. A refusal of the rules is an answer; only wrong requests fail.")
 class Mutation(
     RuleMutations,
+    CoordinatorMutations,
     NetworkMutations,
     CollectivityMutations,
     PeopleMutations,

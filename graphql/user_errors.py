@@ -13,10 +13,11 @@ from maillage.graphql import activity_options, as_of, queries, references
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PREFIXES
-from maillage.usecases import collectivities, decisions, meetings, networks, people, rules
+from maillage.usecases import collectivities, coordinators, decisions, meetings, networks, people, rules
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
-_MODULES = (collectivities, decisions, meetings, networks, people, rules, change, keyed_queue, log, past, sealing)
+_USECASES = (collectivities, coordinators, decisions, meetings, networks, people, rules)
+_MODULES = (*_USECASES, change, keyed_queue, log, past, sealing)
 _OURS = (queries, activity_options, as_of, references)
 
 

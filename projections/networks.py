@@ -20,7 +20,7 @@ from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
-from maillage.projections.fold import Batch, concerned
+from maillage.projections.fold import Batch, Patch, concerned
 from maillage.projections.rows import to_row
 
 SQL = queries(__file__)
@@ -42,7 +42,7 @@ class NetworkRow:
     id: UUID
     name: str
     slug: str
-    coordinators: tuple[UUID, ...]  # people, on the day of the reader, in the order of their appointment
+    coordinators: tuple[UUID, ...]  # people, on the day of the reader, as they were appointed; none: vacant
     cadence: Cadence
     quorum_rule: QuorumRule  # of the meetings scheduled from now on
     coordinator_share: Decimal  # of a full-time post
@@ -72,15 +72,24 @@ _FACTS = set(facts_of(Network).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("networks", "coordinators", "formalities")
+    batch = Batch("networks", "coordinators", "reliefs", "formalities")
+    begun: dict[tuple[UUID, UUID], Patch] = {}  # times as coordinator, in this batch
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         batch.patch("networks", recorded, {}, version=fact.originator_version, **_columns(fact))
-        if isinstance(fact, Network.CoordinatorAppointed):
-            batch.patch("coordinators", recorded, {"person": fact.person}, since=fact.on)
-        if isinstance(fact, Network.FormalityTurnedOn | Network.FormalityTurnedOff):
-            is_on = isinstance(fact, Network.FormalityTurnedOn)
-            batch.patch("formalities", recorded, {"formality": fact.formality}, is_on=is_on)
+        match fact:
+            case Network.CoordinatorAppointed(person=person, on=on):
+                key = {"person": person, "appointed_seq": recorded.seq}
+                begun[recorded.network, person] = batch.patch("coordinators", recorded, key, since=on)
+            case Network.CoordinatorRelieved(person=person, on=on):
+                if stay := begun.get((recorded.network, person)):
+                    stay.update(until=on, changed_seq=recorded.seq)
+                else:
+                    batch.patch("reliefs", recorded, {"person": person}, until=on)
+            case Network.FormalityTurnedOn(formality=formality):
+                batch.patch("formalities", recorded, {"formality": formality}, is_on=True)
+            case Network.FormalityTurnedOff(formality=formality):
+                batch.patch("formalities", recorded, {"formality": formality}, is_on=False)
     if batch:
         await db.execute(SQL["write"], batch.json())
 

@@ -14,11 +14,13 @@ CREATE TABLE networks (
 CREATE INDEX ON networks (slug);
 
 CREATE TABLE coordinators (
-    network_id  uuid   NOT NULL,
-    person      uuid   NOT NULL,
-    since       date   NOT NULL,                      -- first day
-    changed_seq bigint NOT NULL,                      -- of the appointment
-    PRIMARY KEY (network_id, person)
+    network_id    uuid   NOT NULL,
+    person        uuid   NOT NULL,
+    appointed_seq bigint NOT NULL,                    -- network_seq of the appointment
+    since         date   NOT NULL,                    -- first day
+    until         date,                               -- first day as coordinator no more
+    changed_seq   bigint NOT NULL,
+    PRIMARY KEY (network_id, person, appointed_seq)
 );
 
 CREATE TABLE formalities (
@@ -30,14 +32,24 @@ CREATE TABLE formalities (
 );
 
 -- write --
--- A patch keeps the columns that it does not name.
+-- A patch keeps the columns that it does not name. A relief ends the last time as coordinator before it, or moves its
+-- end; one that began in the same batch comes already ended.
 WITH patches AS (
     SELECT patch, (SELECT n FROM networks n WHERE n.network_id = (patch->>'network_id')::uuid) AS kept
     FROM jsonb_array_elements($1::jsonb->'networks') AS batch(patch)
+), relieved AS (
+    UPDATE coordinators c SET until = r.until, changed_seq = r.changed_seq
+    FROM jsonb_to_recordset($1::jsonb->'reliefs') AS r(network_id uuid, person uuid, until date, changed_seq bigint)
+    WHERE c.network_id = r.network_id AND c.person = r.person AND c.changed_seq < r.changed_seq
+      AND c.appointed_seq = (SELECT max(s.appointed_seq) FROM coordinators s
+                             WHERE s.network_id = r.network_id AND s.person = r.person
+                               AND s.appointed_seq < r.changed_seq)
 ), appointed AS (
-    INSERT INTO coordinators
+    INSERT INTO coordinators AS c
     SELECT batch.* FROM jsonb_populate_recordset(NULL::coordinators, $1::jsonb->'coordinators') AS batch
-    ON CONFLICT (network_id, person) DO NOTHING
+    ON CONFLICT (network_id, person, appointed_seq)
+    DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq
+    WHERE c.changed_seq < excluded.changed_seq
 ), turned AS (
     INSERT INTO formalities AS f
     SELECT batch.* FROM jsonb_populate_recordset(NULL::formalities, $1::jsonb->'formalities') AS batch
@@ -54,8 +66,9 @@ WHERE n.changed_seq < excluded.changed_seq;
 -- network --
 SELECT n.network_id AS id, n.name, n.slug, n.cadence, n.quorum_rule, n.coordinator_share, n.syndicate, n.founded_at,
        n.version, n.changed_seq,
-       array(SELECT c.person FROM coordinators c WHERE c.network_id = $1 AND c.since <= $2
-             ORDER BY c.changed_seq) AS coordinators,
+       array(SELECT c.person FROM coordinators c
+             WHERE c.network_id = $1 AND c.since <= $2 AND (c.until IS NULL OR c.until > $2)
+             ORDER BY c.appointed_seq) AS coordinators,
        array(SELECT f.formality FROM formalities f WHERE f.network_id = $1 AND f.is_on ORDER BY f.formality) AS formalities
 FROM networks n WHERE n.network_id = $1;
 

@@ -13,4 +13,5 @@ WHERE m.network_id = $1 AND m.person = $2 AND m.starts_on <= $3 AND (m.ends_on I
                                    AND p.since <= $3 AND (p.until IS NULL OR p.until > $3))
       ELSE true END
 UNION ALL
-SELECT NULL, NULL, NULL, NULL FROM coordinators c WHERE c.network_id = $1 AND c.person = $2 AND c.since <= $3;
+SELECT NULL, NULL, NULL, NULL FROM coordinators c
+WHERE c.network_id = $1 AND c.person = $2 AND c.since <= $3 AND (c.until IS NULL OR c.until > $3);

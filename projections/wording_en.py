@@ -108,6 +108,11 @@ def _coordinates(entry: Entry) -> str:
     return f"coordinator of the network from {en.day(entry.day('on'))}: {who}"
 
 
+def _relieved(entry: Entry) -> str:
+    vacancy = ". The post is vacant" if entry.fields["vacancy"] else ""
+    return f"{_person(entry, entry.id('person'))} leaves the coordination on {en.day(entry.day('on'))}{vacancy}"
+
+
 def _joins(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)}: member of the network from {en.day(entry.day('on'))}"
 
@@ -211,6 +216,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
         "network.coordinator-appointed": _coordinates,
+        "network.coordinator-relieved": _relieved,
         "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,

@@ -104,6 +104,11 @@ def _coordinates(entry: Entry) -> str:
     return f"animation du réseau confiée à {who} à compter du {fr.day(entry.day('on'))}"
 
 
+def _relieved(entry: Entry) -> str:
+    vacancy = ". Poste vacant" if entry.fields["vacancy"] else ""
+    return f"{_person(entry, entry.id('person'))} quitte l’animation du réseau le {fr.day(entry.day('on'))}{vacancy}"
+
+
 def _joins(entry: Entry) -> str:
     return f"{_named(entry, entry.collectivity)} : membre du réseau à compter du {fr.day(entry.day('on'))}"
 
@@ -207,6 +212,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
         "network.coordinator-appointed": _coordinates,
+        "network.coordinator-relieved": _relieved,
         "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,

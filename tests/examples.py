@@ -26,6 +26,7 @@ VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate"
 PLACES: tuple[Place, ...] = (
     fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
     fact(Network.CoordinatorAppointed, person=ANNE, on=date(2026, 3, 2)),
+    fact(Network.CoordinatorRelieved, person=ANNE, on=date(2026, 4, 5), vacancy=True),
     fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None),
     fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False), decision=DECISION),
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),

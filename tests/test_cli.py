@@ -21,11 +21,14 @@ from maillage import cli
 from maillage.accounts.token_text import TOKEN
 from maillage.accounts.tokens import identify
 from maillage.config import Settings
+from maillage.domain.caller import Caller
+from maillage.eventstore.log import Command
 from maillage.eventstore.projection import fingerprint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PERSON
 from maillage.projections import ALL
 from maillage.server import application
+from maillage.usecases.coordinators import relieve_coordinator
 from tests.postgres import reachable_directory
 
 DEMO = "reseau-des-ambassadeurs-du-tri-de-l-arvoise"
@@ -68,6 +71,17 @@ class Installation:
 
         self._runner.run(change())
 
+    def relieve(self, network: UUID, person: UUID) -> None:
+        """As of today, the post being left vacant."""
+
+        async def change() -> None:
+            system = Caller.system(network, datetime.now(UTC))
+            command = Command.of(uuid4(), "relieve_coordinator", person=person)
+            async with application(Settings.from_environment(os.environ)) as running:
+                await relieve_coordinator(running.log, system, command, person=person, vacancy=True)
+
+        self._runner.run(change())
+
     def whose(self, token: str) -> Any:
         return self._runner.run(identify(self.database.app_pool, token, datetime.now(UTC)))
 
@@ -99,6 +113,15 @@ def founded(here) -> Installation:
 
 
 # Founding and signing in ------------------------------------------------------------
+
+
+def test_a_vacant_post_is_filled_from_outside(founded):
+    network = founded.ask("SELECT network_id FROM read.networks")
+    assert founded.run("appoint", *COORDINATOR)[0] == "Nothing to do: this person coordinates the network, or will."
+    founded.relieve(network, founded.ask("SELECT person FROM read.coordinators"))
+    assert founded.run("appoint", *COORDINATOR)[0] == "Done."
+    assert founded.ask("SELECT count(*) FROM read.coordinators WHERE until IS NULL") == 1
+    assert "Nobody" in founded.refuses("appoint", "--network", SLUG, "--person", "Personne Ici")
 
 
 def test_found_prints_the_coordinator_s_token_and_nothing_else_for_scripts(here):

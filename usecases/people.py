@@ -162,8 +162,9 @@ async def _must_manage_person(change: Change, caller: Caller, person: Person) ->
     """
     if caller.may(Right.MANAGE_PEOPLE):
         return
-    network, held = await change.rely_on(Network, caller.network), _organisations_of(person, day_of(caller.now))
-    if person.id in network.coordinators or not held or not held <= caller.collectivities:
+    network, today = await change.rely_on(Network, caller.network), day_of(caller.now)
+    held = _organisations_of(person, today)
+    if network.is_coordinator(person.id, today) or not held or not held <= caller.collectivities:
         raise NotAllowed("person", right=Right.MANAGE_PEOPLE.value)
 
 

@@ -14,13 +14,17 @@ from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
+    AppointmentBeforeRelief,
     CitedDecisionNotAdopted,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
+    ReliefBeforeAppointment,
     ShareOutOfRange,
     WithdrawalBeforeAdmission,
 )
@@ -94,6 +98,83 @@ def test_a_network_may_have_a_second_coordinator():
 
 def test_a_coordinator_is_appointed_once():
     given(founded, appointed).when(Network.appoint_coordinator, person=ANNE, on=EASTER).then_nothing()
+
+
+relieved = fact(Network.CoordinatorRelieved, person=ANNE, on=EASTER, vacancy=False)
+paul = fact(Network.CoordinatorAppointed, person=PAUL, on=TODAY)
+
+
+def test_a_coordinator_is_relieved_where_another_one_stays():
+    given(founded, appointed, paul).when(Network.relieve_coordinator, person=ANNE, on=EASTER, vacancy=False).then(
+        relieved
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "on", "missing"),
+    [
+        ([], EASTER, EASTER),
+        ([fact(Network.CoordinatorAppointed, person=PAUL, on=date(2026, 4, 8))], EASTER, EASTER),
+        ([paul, fact(Network.CoordinatorRelieved, person=PAUL, on=date(2026, 5, 1), vacancy=False)], EASTER,
+         date(2026, 5, 1)),
+        ([paul, fact(Network.CoordinatorRelieved, person=PAUL, on=TODAY, vacancy=False)], TODAY, TODAY),
+    ],
+    ids=["nobody else", "the next one comes later", "the other one leaves too", "the other one has left"],
+)  # fmt: skip
+def test_a_network_is_left_without_a_coordinator_only_by_declaring_the_vacancy(others, on, missing):
+    given(founded, appointed, *others).when(
+        Network.relieve_coordinator, person=ANNE, on=on, vacancy=False
+    ).then_refused(
+        CoordinatorMissing,
+        f"Nobody would coordinate the network from {missing} on: appoint somebody, or declare the vacancy.",
+        "vacancy",
+    )
+    given(founded, appointed, *others).when(Network.relieve_coordinator, person=ANNE, on=on, vacancy=True).then(
+        fact(Network.CoordinatorRelieved, person=ANNE, on=on, vacancy=True)
+    )
+
+
+def test_no_vacancy_is_told_where_there_is_none():
+    given(founded, appointed, paul).when(Network.relieve_coordinator, person=ANNE, on=EASTER, vacancy=True).then(
+        relieved
+    )
+
+
+@pytest.mark.parametrize("past", [[paul], [paul, appointed, relieved]], ids=["never one", "none any more"])
+def test_only_a_coordinator_is_relieved(past):
+    given(founded, *past).when(
+        Network.relieve_coordinator, person=ANNE, on=EASTER, vacancy=False, at=AFTER_EASTER
+    ).then_refused(NotCoordinator, "This person does not coordinate the network, or no longer does.", "person")
+
+
+def test_a_coordinator_is_not_relieved_before_being_appointed():
+    given(founded, appointed, paul).when(
+        Network.relieve_coordinator, person=ANNE, on=date(2026, 3, 1), vacancy=False
+    ).then_refused(ReliefBeforeAppointment, "The relief on 2026-03-01 precedes the appointment on 2026-03-02.", "on")
+
+
+def test_the_day_of_relief_is_moved_until_it_has_come_and_told_once():
+    past = (founded, appointed, paul, relieved)
+    given(*past).when(Network.relieve_coordinator, person=ANNE, on=TODAY, vacancy=False).then(
+        fact(Network.CoordinatorRelieved, person=ANNE, on=TODAY, vacancy=False)
+    )
+    given(*past).when(Network.relieve_coordinator, person=ANNE, on=EASTER, vacancy=False).then_nothing()
+
+
+def test_a_coordinator_comes_back_on_the_day_of_relief_or_later():
+    past = (founded, appointed, paul, relieved)
+    given(*past).when(Network.appoint_coordinator, person=ANNE, on=date(2026, 4, 4)).then_refused(
+        AppointmentBeforeRelief, "The appointment on 2026-04-04 precedes the relief on 2026-04-05.", "on"
+    )
+    given(*past).when(Network.appoint_coordinator, person=ANNE, on=EASTER).then(
+        fact(Network.CoordinatorAppointed, person=ANNE, on=EASTER)
+    )
+
+
+@pytest.mark.parametrize(("day", "there"), [(TODAY, True), (date(2026, 4, 4), True), (EASTER, False)])
+def test_a_coordinator_is_one_from_before_the_first_day_until_the_relief(day, there):
+    assert replayed(founded, appointed, relieved).is_coordinator(ANNE, day) is there
+    assert not replayed(founded, appointed, relieved).is_coordinator(PAUL, day)
 
 
 def test_nothing_happens_at_a_naive_instant():

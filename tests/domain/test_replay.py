@@ -100,6 +100,8 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.decision.adopt_by_consent(meeting=play.meeting, highest=None, at=NOON),
     lambda play, n: play.meeting.cancel(reason="neige", at=NOON),
     lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
+    lambda play, n: play.network.appoint_coordinator(person=UUID(int=11 + n), on=soon(2 * n), at=NOON),
+    lambda play, n: play.network.relieve_coordinator(person=UUID(int=11 + n), on=soon(n), vacancy=n > 1, at=NOON),
     lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
     lambda play, n: play.network.turn_formality_on(formality=CITING, at=NOON),

@@ -9,7 +9,7 @@ from typing import Any
 
 from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
-from maillage.usecases import collectivities, decisions, rules
+from maillage.usecases import collectivities, coordinators, decisions, rules
 from tests.network import Api
 
 TODAY = day_of(datetime.now(UTC))
@@ -77,6 +77,15 @@ async def a_ballot_at_which_the_first_is_present(api: Api) -> Input:
 async def a_decision_at_an_open_meeting(api: Api) -> Input:
     meeting = await api.network.opened(0, 1)
     return {"decision": api.id("dec", await api.network.proposed(meeting=meeting)), "meeting": api.id("mtg", meeting)}
+
+
+async def the_first_officer(api: Api) -> Input:
+    return {"person": api.person("officer 0")}
+
+
+async def a_second_coordinator(api: Api) -> Input:
+    await api.network.do(coordinators.appoint_coordinator, person=api.network.people["officer 1"])
+    return {"person": api.person("officer 1")}
 
 
 async def a_formality_and_an_adopted_decision(api: Api) -> Input:
@@ -193,6 +202,18 @@ ATTEMPTS = [
                 "formalities": [{"formalityLabel": "Les changements de règle citent une décision adoptée", "on": False}]
             }
         },
+    ),
+    Attempt(
+        "appointCoordinator",
+        the_first_officer,
+        "network { coordinators { name } }",
+        {"coordinators": [{"name": "Claire Essai"}, {"name": "Officer 0 Essai"}]},
+    ),
+    Attempt(
+        "relieveCoordinator",
+        a_second_coordinator,
+        "network { coordinators { name } }",
+        {"coordinators": [{"name": "Claire Essai"}]},
     ),
     Attempt(
         "describeSyndicate",

@@ -1,7 +1,7 @@
 """The network as its members read it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
 from maillage.projections import networks
 from maillage.projections.networks import NetworkRow, SyndicateRow
+from maillage.projections.standing import standing
 from tests.projections.story import BEGINNING, NOW, Chronicle, caller, whole_story, write
 
 
@@ -72,6 +73,28 @@ async def test_coordinators_come_in_the_order_of_their_appointment(db):
     tomorrow = NOW.date() + timedelta(days=1)
     chronicle.add(Network.CoordinatorAppointed, person=chronicle.person(4), on=tomorrow)
     assert (await read(db, chronicle)).coordinators == tuple(map(chronicle.person, (3, 1, 2)))
+
+
+async def test_a_coordinator_is_one_until_the_day_of_relief_as_it_was_last_told(db):
+    """Told with the appointment in one batch, or each in a batch of its own; and again after coming back."""
+    one, other = Chronicle(1), Chronicle(2)
+    for chronicle in (one, other):
+        person = chronicle.person(1)
+        chronicle.add(Network.CoordinatorAppointed, person=person, on=date(2026, 3, 2))
+        for day in (date(2026, 3, 10), date(2026, 5, 1), date(2026, 4, 1)):
+            chronicle.add(Network.CoordinatorRelieved, person=person, on=day, vacancy=True)
+        chronicle.add(Network.CoordinatorAppointed, person=person, on=date(2026, 6, 1))
+        chronicle.add(Network.CoordinatorRelieved, person=person, on=date(2026, 7, 1), vacancy=True)
+    await write(db, one.facts)
+    for recorded in other.facts:
+        await write(db, [recorded])
+    for chronicle in (one, other):
+        for day, there in [((3, 1), 0), ((3, 2), 1), ((3, 31), 1), ((4, 1), 0), ((6, 1), 1), ((7, 1), 0)]:
+            then = datetime(2026, *day, 12, tzinfo=UTC)
+            row = await networks.network(db, caller(chronicle, Role.AUD, now=then))
+            assert row.coordinators == (chronicle.person(1),) * there, day
+            held = await standing(db, chronicle.network, chronicle.person(1), then.date())
+            assert (Role.COORD in held.roles) == bool(there), day
 
 
 async def test_an_address_leads_to_its_network_and_an_unknown_one_nowhere(db):

@@ -51,6 +51,11 @@ SAMPLES = [
         "Coordinator of the network from Monday 2 March 2026: Anne Le Goff.",
     ),
     (
+        "network.coordinator-relieved",
+        "Anne Le Goff quitte l’animation du réseau le dimanche 15 mars 2026. Poste vacant.",
+        "Anne Le Goff leaves the coordination on Sunday 15 March 2026. The post is vacant.",
+    ),
+    (
         "network.cadence-target-set",
         "Rythme visé par le réseau : une réunion par mois.",
         "The network aims at a meeting every month.",

@@ -24,11 +24,11 @@ from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
-from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAssociated
+from maillage.domain.network_refusals import CollectivityNotMember, NotCoordinator, PartnerNotAssociated
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotAllowed, NotFound, Refusal
-from maillage.usecases import collectivities, decisions, founding, meetings, networks, people, rules
+from maillage.usecases import collectivities, coordinators, decisions, founding, meetings, networks, people, rules
 from maillage.usecases.people import NewMandate
 from tests.usecases.world import HOUR, NOW, TODAY, World, founded
 
@@ -189,6 +189,14 @@ async def to_count(world: World) -> Fields:
     return {"decision": fields["decision"]}
 
 
+async def a_colleague(world: World) -> Fields:
+    return {"person": world.ambassadors[0].person}
+
+
+async def the_coordinator(world: World) -> Fields:
+    return {"person": world.coordinator.person, "vacancy": True}
+
+
 async def cited(world: World) -> Fields:
     await world.do(rules.turn_formality_on, formality=CITING)
     return {"formality": CITING, "decision": await world.adopted()}
@@ -218,6 +226,8 @@ CASES = [
     ),
     Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
     Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
+    Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
+    Case(coordinators.relieve_coordinator, the_coordinator, ("network.coordinator-relieved",), foreign=NotCoordinator),
     Case(networks.describe_syndicate, given(name="Nouveau nom"), ("network.syndicate-described",), foreign=None),
     Case(networks.associate_partner, given(name="Agence"), ("network.partner-associated",), foreign=None),
     Case(networks.dissociate_partner, a_partner, ("network.partner-dissociated",), foreign=PartnerNotAssociated),
