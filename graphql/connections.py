@@ -42,10 +42,14 @@ class Connections:
     def admit(self, connection: Connection) -> None:
         """Raises ApiError TOO_MANY_CONNECTIONS, or SHUTTING_DOWN."""
         if self._is_closing:
-            raise ApiError("The server is shutting down; try again.", "SHUTTING_DOWN")
+            raise ApiError(
+                "Le serveur s’arrête ; réessayez.", "The server is shutting down; try again.", "SHUTTING_DOWN"
+            )
         if self._per_person[connection.person] >= self._max_per_person:
-            message = f"At most {self._max_per_person} connections are open for one person."
-            raise ApiError(message, "TOO_MANY_CONNECTIONS", maximum=self._max_per_person)
+            maximum = self._max_per_person
+            fr = f"{maximum} connexions au plus sont ouvertes pour une personne."
+            en = f"At most {maximum} connections are open for one person."
+            raise ApiError(fr, en, "TOO_MANY_CONNECTIONS", maximum=maximum)
         self._open.add(connection)
         self._per_person[connection.person] += 1
 

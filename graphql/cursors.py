@@ -35,8 +35,9 @@ class Cursors(Generic[*K]):
         try:
             return self._decoder.decode(seal.of(self._over).open(cursor))
         except NotSealedHere as error:
-            why = "The cursor cannot be used: it was not given for this list in this order and network."
-            raise ApiError(why, "CURSOR_INVALID") from error
+            fr = "Le curseur ne peut pas servir : il n’a pas été donné pour cette liste dans cet ordre et ce réseau."
+            en = "The cursor cannot be used: it was not given for this list in this order and network."
+            raise ApiError(fr, en, "CURSOR_INVALID") from error
 
     def decode_live(self, seal: Seal, cursor: str) -> tuple[*K]:
         """As `decode`, for a subscription: whatever is wrong with the cursor, it has to begin anew."""
@@ -47,4 +48,5 @@ class Cursors(Generic[*K]):
 
 
 def cursor_expired() -> ApiError:
-    return ApiError("The cursor is not one of this log: begin again without it.", "CURSOR_EXPIRED")
+    fr = "Le curseur n’est pas de cet historique : recommencez sans lui."
+    return ApiError(fr, "The cursor is not one of this log: begin again without it.", "CURSOR_EXPIRED")

@@ -24,6 +24,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from maillage.graphql.errors import ApiError, RequestErrors, present
 from maillage.graphql.limits import Limits, Measurer
+from maillage.graphql.locales import Locale
 from maillage.graphql.sharing import Sharing, selected_fields, sharing_of
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -47,11 +48,14 @@ class Prepared:
         if name is None:
             if len(self.operations) == 1:
                 return self.operations[0]
-            raise ApiError("Name one of the document's operations in `operationName`.", "OPERATION_UNKNOWN")
+            fr = "Désignez l’une des opérations du document dans `operationName`."
+            raise ApiError(fr, "Name one of the document's operations in `operationName`.", "OPERATION_UNKNOWN")
         for operation in self.operations:
             if operation.name and operation.name.value == name:
                 return operation
-        raise ApiError(f"The document has no operation {name[:60]!r}.", "OPERATION_UNKNOWN", value=name[:60])
+        shown = name[:60]
+        fr, en = f"Le document n’a pas d’opération « {shown} ».", f"The document has no operation {shown!r}."
+        raise ApiError(fr, en, "OPERATION_UNKNOWN", value=shown)
 
     def root_field(self, operation: OperationDefinitionNode) -> FieldNode:
         """The first field of the operation: a subscription's only one."""
@@ -94,18 +98,18 @@ class DocumentCache:
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
         self._characters = 0
 
-    def prepare(self, source: str, variables: Mapping[str, Any]) -> Prepared:
+    def prepare(self, source: str, variables: Mapping[str, Any], locale: Locale = "fr") -> Prepared:
         """Raises RequestErrors for a document that does not parse or is not valid, ApiError if it asks too much."""
         known = self._kept.get(source)
         if known is not None:
             self._kept.move_to_end(source)
             return known
-        prepared = Prepared(self.schema, source, self._parse(source), self.limits)
-        self._validate(prepared, variables)
+        prepared = Prepared(self.schema, source, self._parse(source, locale), self.limits)
+        self._validate(prepared, variables, locale)
         self._keep(source, prepared)
         return prepared
 
-    def _parse(self, source: str) -> DocumentNode:
+    def _parse(self, source: str, locale: Locale) -> DocumentNode:
         limits = self.limits
         try:
             return parse(
@@ -116,16 +120,21 @@ class DocumentCache:
                 allow_empty_selection_sets=False,
             )
         except GraphQLError as error:
-            code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "QUERY_TOO_COMPLEX"
-            raise _refused([error], code) from None
+            if isinstance(error, GraphQLSyntaxError):
+                raise _refused([error], "GRAPHQL_PARSE_FAILED", locale) from None
+            fr = (
+                f"Le document est trop grand : {limits.source_length} caractères, {limits.tokens} lexèmes "
+                f"et {MAX_COMMENTS} commentaires au plus."
+            )
+            raise ApiError(fr, error.message, "QUERY_TOO_COMPLEX") from None
 
-    def _validate(self, prepared: Prepared, variables: Mapping[str, Any]) -> None:
+    def _validate(self, prepared: Prepared, variables: Mapping[str, Any], locale: Locale) -> None:
         # The limits come first: validation is not linear, and they keep its input small.
         for operation in prepared.operations:
             prepared.cost(operation, variables)
         errors = validate(self.schema, prepared.document, RULES, max_errors=MAX_ERRORS, hide_suggestions=True)
         if errors:
-            raise _refused(errors, "GRAPHQL_VALIDATION_FAILED")
+            raise _refused(errors, "GRAPHQL_VALIDATION_FAILED", locale)
 
     def _keep(self, source: str, prepared: Prepared) -> None:
         self._kept[source] = prepared
@@ -135,10 +144,10 @@ class DocumentCache:
             self._characters -= len(dropped)
 
 
-def _refused(errors: list[GraphQLError], code: str) -> RequestErrors:
+def _refused(errors: list[GraphQLError], code: str, locale: Locale) -> RequestErrors:
     for error in errors:
         error.extensions = {"code": code}
-    return RequestErrors(present(errors))
+    return RequestErrors(present(errors, locale=locale))
 
 
 def _size(value: object) -> object:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 from uuid import uuid4
 
 from graphql import GraphQLError
 
+from maillage.graphql.locales import Locale
+
 LOG = logging.getLogger("maillage.graphql")
+
+_PLACE = re.compile(r"'([^']+)' has invalid value(?: at (\S+))?: $")
 
 Formatted: TypeAlias = dict[str, Any]
 """An error as the GraphQL specification writes it: message, locations, path, extensions."""
 
 
 class ApiError(GraphQLError):
-    """A request that is wrong. The client sees the message, `extensions.code` and the values given here."""
+    """A request that is wrong. The client sees the message, `extensions.code` and the values given here.
 
-    def __init__(self, message: str, code: str, **values: Any) -> None:
-        super().__init__(message, extensions={"code": code, **values})
+    `message` is the English one; a protocol's own words are the same in French.
+    """
+
+    def __init__(self, fr: str, en: str, code: str, **values: Any) -> None:
+        super().__init__(en, extensions={"code": code, **values})
+        self.fr = fr
 
 
 class RequestErrors(Exception):
@@ -38,35 +47,52 @@ def nothing_expected(_: BaseException) -> ApiError | None:
     return None
 
 
-def present(errors: Iterable[GraphQLError], translate: Translate = nothing_expected) -> list[Formatted]:
+def present(
+    errors: Iterable[GraphQLError], translate: Translate = nothing_expected, locale: Locale = "fr"
+) -> list[Formatted]:
     """The errors as the client may see them. An unexpected one is logged, and named by an id only."""
-    return [_present(error, translate) for error in errors]
+    return [_present(error, translate, locale) for error in errors]
 
 
-def masked(error: BaseException, path: Iterable[str | int] | None = None) -> Formatted:
+def formatted(fr: str, en: str, extensions: dict[str, Any], locale: Locale) -> Formatted:
+    """In the client's language. Beside a French message the English one stands as `messageEn`, for developers."""
+    if locale == "fr" and fr != en:
+        return {"message": fr, "extensions": {**extensions, "messageEn": en}}
+    return {"message": en, "extensions": extensions}
+
+
+def masked(error: BaseException, path: Iterable[str | int] | None = None, locale: Locale = "fr") -> Formatted:
     """Log an unexpected error with a new id and return the only thing that leaves the process: that id."""
     error_id = uuid4().hex
     where = ".".join(map(str, path or ()))
     LOG.error("Unexpected error %s at %s", error_id, where or "the request", exc_info=error)
-    return {"message": "Internal error.", "extensions": {"code": "INTERNAL", "id": error_id}}
+    return formatted("Erreur interne.", "Internal error.", {"code": "INTERNAL", "id": error_id}, locale)
 
 
-def _present(error: GraphQLError, translate: Translate) -> Formatted:
+def _present(error: GraphQLError, translate: Translate, locale: Locale) -> Formatted:
     cause = _cause(error)
     expected = cause if isinstance(cause, ApiError) else translate(cause)
     if expected is not None:
-        # Where a value is at fault, graphql-core has put the variable and the field before what is wrong with it.
-        message = error.message if error.message.endswith(expected.message) else expected.message
-        shown: Formatted = {"message": message, "extensions": dict(expected.extensions or {})}
+        shown = formatted(*_with_its_place(expected, error.message), dict(expected.extensions or {}), locale)
     elif _concerns_the_request(error, cause):
-        shown = {"message": error.message, "extensions": {"code": "BAD_USER_INPUT", **(error.extensions or {})}}
+        # The words of graphql-core, for whoever writes documents: it has them in English only.
+        extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
+        shown = formatted(error.message, error.message, extensions, locale)
     else:
-        shown = masked(cause, error.path)
+        shown = masked(cause, error.path, locale)
     if error.locations:
         shown["locations"] = [place.formatted for place in error.locations]
     if error.path is not None:
         shown["path"] = error.path
     return shown
+
+
+def _with_its_place(expected: ApiError, located: str) -> tuple[str, str]:
+    """Where a value is at fault, graphql-core has put the variable and the field before what is wrong with it."""
+    if not located.endswith(expected.message):
+        return expected.fr, expected.message
+    place = _PLACE.search(located.removesuffix(expected.message))
+    return f"« {place[1]}{place[2] or ''} » : {expected.fr}" if place else expected.fr, located
 
 
 def _cause(error: GraphQLError) -> BaseException:

@@ -22,8 +22,9 @@ from strawberry.execution import optimized_is_awaitable
 
 from maillage.graphql.context import OperationContext
 from maillage.graphql.documents import DocumentCache, Prepared
-from maillage.graphql.errors import ApiError, Formatted, RequestErrors, Translate, present
+from maillage.graphql.errors import ApiError, Formatted, RequestErrors, Translate, formatted, present
 from maillage.graphql.fastpath import FastExecutor, use_plain_attributes
+from maillage.graphql.locales import Locale
 from maillage.graphql.persisted import PersistedDocuments
 from maillage.graphql.requests import OperationRequest
 from maillage.graphql.settings import EndpointSettings
@@ -59,15 +60,15 @@ class Engine:
         self.documents = DocumentCache(self.schema, settings.limits)
         self.persisted = PersistedDocuments(settings.documents, settings.only_listed_documents)
 
-    def plan(self, request: OperationRequest) -> Plan:
+    def plan(self, request: OperationRequest, locale: Locale) -> Plan:
         """Raises RequestErrors for an operation that cannot be found, is not valid or asks too much."""
         try:
             source = self.persisted.source(request)
-            prepared = self.documents.prepare(source, request.variables)
+            prepared = self.documents.prepare(source, request.variables, locale)
             operation = prepared.operation(request.operation_name)
             cost = prepared.cost(operation, request.variables)
         except ApiError as error:
-            raise RequestErrors(present([error])) from None
+            raise RequestErrors(present([error], locale=locale)) from None
         self.persisted.register(request, source)
         return Plan(prepared, operation, request.variables, cost)
 
@@ -80,8 +81,8 @@ class Engine:
                 if optimized_is_awaitable(result):
                     result = await result
         except TimeoutError:
-            raise RequestErrors([self._too_slow()]) from None
-        body = self._body(result)
+            raise RequestErrors([self._too_slow(context.locale)]) from None
+        body = self._body(result, context.locale)
         body["extensions"] = {"cost": {"requested": plan.cost, "maximum": self.settings.limits.cost}}
         return body
 
@@ -99,7 +100,7 @@ class Engine:
             hide_suggestions=True,
         )
         if isinstance(built, list):
-            raise RequestErrors(present(built, self.translate))
+            raise RequestErrors(present(built, self.translate, context.locale))
         return cast(FastExecutor, built)
 
     def subscribed_field(self, plan: Plan, executor: FastExecutor) -> tuple[str, dict[str, Any]]:
@@ -110,7 +111,7 @@ class Engine:
         try:
             arguments = get_argument_values(root.fields[node.name.value], node, executor.variable_values)
         except GraphQLError as error:
-            raise self.failure(error) from None
+            raise self.failure(error, executor.context_value.locale) from None
         return node.name.value, arguments
 
     async def stream(self, executor: FastExecutor) -> AsyncGenerator[str, None]:
@@ -118,28 +119,29 @@ class Engine:
 
         Each event runs in a context of its own: loaders that outlive an event would show what is past.
         """
+        locale: Locale = executor.context_value.locale
         try:
             async with aclosing(await self._source(executor)) as events:
                 async for event in events:
-                    yield orjson.dumps(self._body(await self._event(executor, event))).decode()
+                    yield orjson.dumps(self._body(await self._event(executor, event), locale)).decode()
         except RequestErrors:
             raise
         except TimeoutError:
-            raise RequestErrors([self._too_slow()]) from None
+            raise RequestErrors([self._too_slow(locale)]) from None
         except Exception as error:
-            raise self.failure(error) from None
+            raise self.failure(error, locale) from None
 
-    def failure(self, error: Exception) -> RequestErrors:
+    def failure(self, error: Exception, locale: Locale = "fr") -> RequestErrors:
         """What ends an operation where this was raised outside of a field: logged and masked if unexpected."""
         located = error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
-        return RequestErrors(present([located], self.translate))
+        return RequestErrors(present([located], self.translate, locale))
 
     async def _source(self, executor: FastExecutor) -> AsyncGenerator[Any, None]:
         source: Any = create_source_event_stream(executor)
         if optimized_is_awaitable(source):
             source = await source
         if isinstance(source, ExecutionResult):
-            raise RequestErrors(present(source.errors or [], self.translate))
+            raise RequestErrors(present(source.errors or [], self.translate, executor.context_value.locale))
         return cast("AsyncGenerator[Any, None]", source)
 
     async def _event(self, executor: FastExecutor, event: object) -> ExecutionResult:
@@ -149,14 +151,15 @@ class Engine:
             result: Any = own.execute_operation(serially=False)
             return cast(ExecutionResult, await result if optimized_is_awaitable(result) else result)
 
-    def _body(self, result: Any) -> dict[str, Any]:
+    def _body(self, result: Any, locale: Locale) -> dict[str, Any]:
         body: dict[str, Any] = {}
         if result.errors:
-            body["errors"] = present(result.errors, self.translate)
+            body["errors"] = present(result.errors, self.translate, locale)
         body["data"] = result.data
         return body
 
-    def _too_slow(self) -> Formatted:
+    def _too_slow(self, locale: Locale) -> Formatted:
         seconds = self.settings.execution_seconds
-        message = f"The operation took more than {seconds:g} seconds and was stopped."
-        return {"message": message, "extensions": {"code": "TIMEOUT", "maximum": seconds}}
+        fr = f"L’opération a duré plus de {seconds:g} s et a été arrêtée."
+        en = f"The operation took more than {seconds:g} seconds and was stopped."
+        return formatted(fr, en, {"code": "TIMEOUT", "maximum": seconds}, locale)

@@ -33,8 +33,8 @@ STATUSES = {"TIMEOUT": 503, "SHUTTING_DOWN": 503, "RATE_LIMITED": 429, "TOO_MANY
 class HttpRefusal(ApiError):
     """A request that HTTP itself has a status for."""
 
-    def __init__(self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message, code)
+    def __init__(self, status: int, code: str, fr: str, en: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(fr, en, code)
         self.status = status
         self.headers = dict(headers or {})
 
@@ -54,16 +54,20 @@ class HttpExchange:
         self._scope, self._headers = scope, headers
         self._receive, self._send = receive, send
         self._media = JSON
+        self._locale = preferred_locale(headers.get("accept-language"))
 
     async def serve(self) -> None:
         try:
             await self._answer()
         except HttpRefusal as refusal:
-            await self._respond(refusal.status, {"errors": present([refusal])}, refusal.headers)
+            await self._respond(refusal.status, {"errors": self._presented(refusal)}, refusal.headers)
         except ApiError as error:
-            await self._refuse(present([error]), always=400)
+            await self._refuse(self._presented(error), always=400)
         except Exception as error:
-            await self._respond(500, {"errors": [masked(error)]})
+            await self._respond(500, {"errors": [masked(error, locale=self._locale)]})
+
+    def _presented(self, error: ApiError) -> list[Formatted]:
+        return present([error], locale=self._locale)
 
     async def _answer(self) -> None:
         self._media = self._negotiate()
@@ -72,17 +76,16 @@ class HttpExchange:
         self._services.rate.take(identity.id)
         request = await self._request()
         try:
-            plan = self._services.engine.plan(request)
+            plan = self._services.engine.plan(request, self._locale)
             self._check_kind(plan.kind)
         except RequestErrors as failure:
             await self._refuse(failure.errors, stream=(token, identity))
             return
-        locale = preferred_locale(self._headers.get("accept-language"))
         if self._media == EVENT_STREAM:
             stream = EventStream(self._services, token, identity.id, self._receive, self._send)
-            await stream.serve(plan, identity, locale)
+            await stream.serve(plan, identity, self._locale)
             return
-        context = await self._services.wiring.context_for(identity, locale)
+        context = await self._services.wiring.context_for(identity, self._locale)
         try:
             await self._respond(200, await self._services.engine.answer(plan, context))
         except RequestErrors as failure:
@@ -91,16 +94,19 @@ class HttpExchange:
     def _negotiate(self) -> str:
         media = negotiated(self._headers.get("accept"))
         if media is None:
-            served = f"{JSON}, {GRAPHQL_JSON} or {EVENT_STREAM}"
-            raise HttpRefusal(406, "NOT_ACCEPTABLE", f"The answer is one of {served}.")
+            served = f"{JSON}, {GRAPHQL_JSON}, {EVENT_STREAM}"
+            fr, en = f"La réponse est de l’un de ces types : {served}.", f"The answer is one of {served}."
+            raise HttpRefusal(406, "NOT_ACCEPTABLE", fr, en)
         return media
 
     def _check_method(self) -> None:
         method = self._scope["method"]
         if method not in ("GET", "POST"):
-            raise HttpRefusal(405, "METHOD_NOT_ALLOWED", "Use GET or POST.", {"allow": "GET, POST"})
+            allow = {"allow": "GET, POST"}
+            raise HttpRefusal(405, "METHOD_NOT_ALLOWED", "Utilisez GET ou POST.", "Use GET or POST.", allow)
         if method == "GET" and self._headers.get("sec-fetch-site", "none") not in OWN_PAGES:
-            raise HttpRefusal(403, "CROSS_SITE_REQUEST", "A page of another site may not ask by GET.")
+            fr = "Une page d’un autre site ne peut pas demander par GET."
+            raise HttpRefusal(403, "CROSS_SITE_REQUEST", fr, "A page of another site may not ask by GET.")
 
     async def _authenticate(self) -> tuple[Identity, str]:
         token = bearer(self._headers.get("authorization"))
@@ -108,16 +114,18 @@ class HttpExchange:
         if token is None or identity is None:
             error = ', error="invalid_token"' if token else ""
             challenge = {"www-authenticate": f'Bearer realm="maillage"{error}'}
-            raise HttpRefusal(
-                401, "UNAUTHENTICATED", "A valid token is needed: `Authorization: Bearer ...`.", challenge
-            )
+            fr = "Il faut un jeton valide : `Authorization: Bearer ...`."
+            en = "A valid token is needed: `Authorization: Bearer ...`."
+            raise HttpRefusal(401, "UNAUTHENTICATED", fr, en, challenge)
         return identity, token
 
     def _check_kind(self, kind: OperationType) -> None:
         if self._scope["method"] == "GET" and kind is OperationType.MUTATION:
-            raise HttpRefusal(405, "METHOD_NOT_ALLOWED", "A mutation is sent by POST.", {"allow": "POST"})
+            fr, en = "Une mutation s’envoie par POST.", "A mutation is sent by POST."
+            raise HttpRefusal(405, "METHOD_NOT_ALLOWED", fr, en, {"allow": "POST"})
         if kind is OperationType.SUBSCRIPTION and self._media != EVENT_STREAM:
-            raise bad_request(f"A subscription needs a WebSocket, or `Accept: {EVENT_STREAM}`.")
+            fr = f"Un abonnement demande un WebSocket, ou `Accept: {EVENT_STREAM}`."
+            raise bad_request(fr, f"A subscription needs a WebSocket, or `Accept: {EVENT_STREAM}`.")
 
     # -- reading --
 
@@ -125,14 +133,16 @@ class HttpExchange:
         if self._scope["method"] == "GET":
             return OperationRequest.of_url(self._parameters())
         if not is_json(self._headers.get("content-type")):
-            raise HttpRefusal(415, "UNSUPPORTED_MEDIA_TYPE", f"The body must be {JSON} in UTF-8.")
-        return OperationRequest.of(decode_json(await self._body(), "The body"))
+            fr, en = f"Le corps doit être du {JSON} en UTF-8.", f"The body must be {JSON} in UTF-8."
+            raise HttpRefusal(415, "UNSUPPORTED_MEDIA_TYPE", fr, en)
+        return OperationRequest.of(decode_json(await self._body(), "Le corps", "The body"))
 
     def _parameters(self) -> dict[str, str]:
         try:
             return dict(parse_qsl(self._scope["query_string"].decode("ascii"), errors="strict", max_num_fields=20))
         except ValueError:
-            raise bad_request("The query string cannot be read.") from None
+            fr, en = "Les paramètres de l’adresse sont illisibles.", "The query string cannot be read."
+            raise bad_request(fr, en) from None
 
     async def _body(self) -> bytes:
         maximum = self._services.settings.max_body_bytes
@@ -143,14 +153,15 @@ class HttpExchange:
             async with asyncio.timeout(self._services.settings.body_seconds):
                 return await self._read(maximum)
         except TimeoutError:
-            raise HttpRefusal(408, "REQUEST_TIMEOUT", "The body did not arrive in time.") from None
+            fr, en = "Le corps n’est pas arrivé à temps.", "The body did not arrive in time."
+            raise HttpRefusal(408, "REQUEST_TIMEOUT", fr, en) from None
 
     async def _read(self, maximum: int) -> bytes:
         body = bytearray()
         while True:
             message = await self._receive()
             if message["type"] == "http.disconnect":
-                raise HttpRefusal(400, "BAD_REQUEST", "The client went away.")
+                raise HttpRefusal(400, "BAD_REQUEST", "Le client est parti.", "The client went away.")
             body += message.get("body", b"")
             if len(body) > maximum:
                 raise _too_large(maximum)
@@ -189,4 +200,5 @@ class HttpExchange:
 
 def _too_large(maximum: int) -> HttpRefusal:
     # The connection is not closed: a client that is still sending would see a reset instead of this answer.
-    return HttpRefusal(413, "BODY_TOO_LARGE", f"The body is larger than {maximum} bytes.")
+    fr, en = f"Le corps dépasse {maximum} octets.", f"The body is larger than {maximum} bytes."
+    return HttpRefusal(413, "BODY_TOO_LARGE", fr, en)

@@ -19,8 +19,8 @@ def decode_id(text: str, *prefixes: str) -> UUID:
     """The UUID of an id of one of these kinds. Raises ApiError ID_INVALID with the id and the kinds expected."""
     prefix, uuid = split_id(text)
     if prefix not in prefixes:
-        expected = " or ".join(f"{kind}_..." for kind in prefixes)
-        raise id_invalid(text, f"an id {expected} is expected")
+        fr, en = (word.join(f"{kind}_..." for kind in prefixes) for word in (" ou ", " or "))
+        raise id_invalid(text, f"un identifiant {fr} est attendu", f"an id {en} is expected")
     return uuid
 
 
@@ -28,16 +28,21 @@ def split_id(text: str) -> tuple[str, UUID]:
     """The prefix and the UUID of an id of any kind. Raises ApiError ID_INVALID where it is malformed."""
     prefix, _, body = text.partition("_")
     if not prefix or len(body) != LENGTH or body != body.lower():
-        raise id_invalid(text, "it is malformed")
+        raise id_malformed(text)
     try:
         uuid = UUID(bytes=b32decode(body.upper() + "=" * (-LENGTH % 8)))
     except (binascii.Error, ValueError) as error:
-        raise id_invalid(text, "it is malformed") from error
+        raise id_malformed(text) from error
     if encode_id(prefix, uuid) != text:
-        raise id_invalid(text, "it is malformed")
+        raise id_malformed(text)
     return prefix, uuid
 
 
-def id_invalid(text: str, why: str) -> ApiError:
+def id_malformed(text: str) -> ApiError:
+    return id_invalid(text, "il est mal formé", "it is malformed")
+
+
+def id_invalid(text: str, pourquoi: str, why: str) -> ApiError:
     shown = text[:60]
-    return ApiError(f"{shown!r} is not an id that can be used here: {why}.", "ID_INVALID", value=shown)
+    fr = f"« {shown} » n’est pas un identifiant utilisable ici : {pourquoi}."
+    return ApiError(fr, f"{shown!r} is not an id that can be used here: {why}.", "ID_INVALID", value=shown)

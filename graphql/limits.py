@@ -192,9 +192,22 @@ class Measurer:
         return _with_fields(self.schema.type_map.get(name))
 
 
+_LIMITS = {
+    "depth": "profondeur",
+    "aliases": "alias",
+    "directives": "directives",
+    "root_fields": "champs à la racine",
+    "fields": "champs",
+    "cost": "coût",
+    "width": "largeur",
+    "nested fragments": "fragments imbriqués",
+}
+
+
 def too_complex(limit: str, maximum: int, actual: int) -> ApiError:
-    message = f"The operation exceeds the limit for {limit.replace('_', ' ')}: {actual}, at most {maximum}."
-    return ApiError(message, "QUERY_TOO_COMPLEX", limit=limit, maximum=maximum, actual=actual)
+    fr = f"L’opération dépasse la limite « {_LIMITS[limit]} » : {actual}, {maximum} au plus."
+    en = f"The operation exceeds the limit for {limit.replace('_', ' ')}: {actual}, at most {maximum}."
+    return ApiError(fr, en, "QUERY_TOO_COMPLEX", limit=limit, maximum=maximum, actual=actual)
 
 
 def _with_fields(type_: object) -> FieldsType | None:

@@ -65,7 +65,7 @@ class Runner:
         except RequestErrors as failure:
             _end(operation.sink, failure)
         except Exception as error:
-            _end(operation.sink, self.engine.failure(error))
+            _end(operation.sink, self.engine.failure(error, operation.locale))
 
     async def recheck(self, operation: Operation, identity: Identity) -> None:
         """Begin a subscription anew, from where it is, if its subscriber's rights are no longer the same."""

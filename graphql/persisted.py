@@ -13,6 +13,9 @@ import orjson
 from maillage.graphql.errors import ApiError
 from maillage.graphql.requests import OperationRequest, bad_request
 
+# The protocol's own words: clients look for them, and send the text after the first.
+_NOT_FOUND, _MISMATCH = "PersistedQueryNotFound", "provided sha does not match query"
+
 
 def read_documents(path: Path) -> dict[str, str]:
     """Documents by id: a folder of `<id>.graphql` files, or one JSON file `{id: text}` as client compilers write it."""
@@ -66,28 +69,33 @@ class PersistedDocuments:
             return self.documents[document_id]
         except KeyError:
             shown = document_id[:80]
-            raise ApiError(f"There is no document {shown!r}.", "DOCUMENT_NOT_FOUND", value=shown) from None
+            fr, en = f"Il n’y a pas de document « {shown} ».", f"There is no document {shown!r}."
+            raise ApiError(fr, en, "DOCUMENT_NOT_FOUND", value=shown) from None
 
     def _by_its_hash(self, query: str | None, sha256: str) -> str:
         if query is not None:
             if _sha256(query) != sha256:
-                raise ApiError("provided sha does not match query", "PERSISTED_QUERY_HASH_MISMATCH")
+                raise ApiError(_MISMATCH, _MISMATCH, "PERSISTED_QUERY_HASH_MISMATCH")
             return self._allowed(query)
         found = self._by_hash.get(sha256) or self._registered.get(sha256)
-        if found is None:  # the message is the protocol's: clients look for it and send the text
-            raise ApiError("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
+        if found is None:
+            raise ApiError(_NOT_FOUND, _NOT_FOUND, "PERSISTED_QUERY_NOT_FOUND")
         return found
 
     def _allowed(self, query: str) -> str:
         if self.only_listed and query not in self._listed_texts:
-            raise ApiError("Only listed documents are served here.", "DOCUMENT_NOT_LISTED")
+            fr = "Seuls les documents répertoriés sont servis ici."
+            raise ApiError(fr, "Only listed documents are served here.", "DOCUMENT_NOT_LISTED")
         return query
 
 
 def _hash_of(extensions: Mapping[str, Any]) -> str:
     named = extensions["persistedQuery"]
     if not isinstance(named, dict) or named.get("version") != 1 or not isinstance(named.get("sha256Hash"), str):
-        raise bad_request("`extensions.persistedQuery` must be {version: 1, sha256Hash: String}.")
+        form = "{version: 1, sha256Hash: String}"
+        raise bad_request(
+            f"`extensions.persistedQuery` doit être {form}.", f"`extensions.persistedQuery` must be {form}."
+        )
     return str(named["sha256Hash"])
 
 

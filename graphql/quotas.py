@@ -25,6 +25,7 @@ class Rate:
         if tokens < 1:
             wait = round((1 - tokens) * 60 / self.per_minute, 3)
             raise ApiError(
+                f"Plus de {self.per_minute} opérations en une minute ; réessayez dans {wait:g} s.",
                 f"More than {self.per_minute} operations in a minute; try again in {wait:g} s.",
                 "RATE_LIMITED",
                 maximum=self.per_minute,

@@ -82,10 +82,10 @@ class Page:
     ) -> Page:
         """Raises ApiError PAGE_INVALID, naming the argument, for a size that is not 1 to 100 or for both sizes."""
         if first is not None and last is not None:
-            raise _page_invalid("last", last, "`first` and `last` exclude each other")
+            raise _page_invalid("last", last, "`first` et `last` s’excluent", "`first` and `last` exclude each other")
         for name, size in (("first", first), ("last", last)):
             if size is not None and not 1 <= size <= MAX_PAGE:
-                raise _page_invalid(name, size, f"it must be 1 to {MAX_PAGE}")
+                raise _page_invalid(name, size, f"de 1 à {MAX_PAGE} sont possibles", f"it must be 1 to {MAX_PAGE}")
         wanted = first if last is None else last
         return cls(DEFAULT_PAGE if wanted is None else wanted, after, before, last is not None)
 
@@ -107,8 +107,9 @@ class Page:
         return Connection(edges=edges, page_info=info, count=count)
 
 
-def _page_invalid(argument: str, value: int, rule: str) -> ApiError:
-    return ApiError(f"`{argument}: {value}` is refused: {rule}.", "PAGE_INVALID", argument=argument, value=value)
+def _page_invalid(argument: str, value: int, regle: str, rule: str) -> ApiError:
+    fr, en = f"`{argument}: {value}` est refusé : {regle}.", f"`{argument}: {value}` is refused: {rule}."
+    return ApiError(fr, en, "PAGE_INVALID", argument=argument, value=value)
 
 
 async def fetch_nodes(context: Any, ids: Sequence[str], kinds: Mapping[str, Fetch]) -> list[Any]:
@@ -118,7 +119,7 @@ async def fetch_nodes(context: Any, ids: Sequence[str], kinds: Mapping[str, Fetc
     PAGE_INVALID for more than a hundred ids.
     """
     if len(ids) > MAX_PAGE:
-        raise _page_invalid("ids", len(ids), f"at most {MAX_PAGE} ids")
+        raise _page_invalid("ids", len(ids), f"{MAX_PAGE} identifiants au plus", f"at most {MAX_PAGE} ids")
     asked = [_known(text, kinds) for text in ids]
     found: dict[tuple[str, UUID], Any] = {}
     for prefix in {prefix for prefix, _ in asked}:
@@ -130,5 +131,5 @@ async def fetch_nodes(context: Any, ids: Sequence[str], kinds: Mapping[str, Fetc
 def _known(text: str, kinds: Mapping[str, Fetch]) -> tuple[str, UUID]:
     prefix, uuid = split_id(text)
     if prefix not in kinds:
-        raise id_invalid(text, f"nothing here has the prefix {prefix!r}")
+        raise id_invalid(text, f"rien ici n’a le préfixe « {prefix} »", f"nothing here has the prefix {prefix!r}")
     return prefix, uuid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, NewType
+from typing import Any, NamedTuple, NewType
 from uuid import UUID
 
 import strawberry
@@ -21,24 +21,53 @@ HEX_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.
 Cursor = NewType("Cursor", str)
 
 
-def _wrong(value: object, scalar: str, expected: str) -> ApiError:
-    return ApiError(f"{str(value)[:60]!r} is not a {scalar}: {expected}.", "BAD_USER_INPUT", value=str(value)[:60])
+class Expected(NamedTuple):
+    """What a scalar looks like, in both languages."""
+
+    scalar: str
+    fr: str
+    en: str
 
 
-def _text(value: object, pattern: re.Pattern[str], scalar: str, expected: str) -> str:
+_DATETIME = Expected(
+    "DateTime",
+    "une date et une heure RFC 3339 avec leur décalage sont attendues, comme 2026-03-02T14:00:00+01:00",
+    "an RFC 3339 date and time with its offset, such as 2026-03-02T14:00:00+01:00",
+)
+_DATE = Expected("Date", "une date comme 2026-03-02 est attendue", "a date such as 2026-03-02")
+_DECIMAL = Expected(
+    "Decimal",
+    "une chaîne de chiffres comme « 1250.50 » est attendue, six au plus après le point",
+    'a string of digits such as "1250.50", at most six after the point',
+)
+_UUID = Expected(
+    "UUID",
+    "cinq groupes de chiffres hexadécimaux avec tirets sont attendus",
+    "five groups of hexadecimal digits with dashes",
+)
+_CURSOR = Expected("Cursor", "une chaîne qu’une liste a donnée est attendue", "a string that a list gave")
+
+
+def _wrong(value: object, expected: Expected) -> ApiError:
+    shown = str(value)[:60]
+    fr = f"« {shown} » n’est pas du type {expected.scalar} : {expected.fr}."
+    en = f"{shown!r} is not a {expected.scalar}: {expected.en}."
+    return ApiError(fr, en, "BAD_USER_INPUT", value=shown)
+
+
+def _text(value: object, pattern: re.Pattern[str], expected: Expected) -> str:
     if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise _wrong(value, scalar, expected)
+        raise _wrong(value, expected)
     return value
 
 
 def parse_datetime(value: object) -> datetime:
     """An instant in UTC, of an RFC 3339 date-time. One without an offset is refused: nobody knows when it is."""
-    expected = "an RFC 3339 date and time with its offset, such as 2026-03-02T14:00:00+01:00"
-    text = _text(value, RFC_3339, "DateTime", expected)
+    text = _text(value, RFC_3339, _DATETIME)
     try:
         return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise _wrong(value, "DateTime", expected) from error
+        raise _wrong(value, _DATETIME) from error
 
 
 def write_datetime(value: datetime) -> str:
@@ -48,27 +77,24 @@ def write_datetime(value: datetime) -> str:
 
 
 def parse_date(value: object) -> date:
-    expected = "a date such as 2026-03-02"
-    text = _text(value, DATE, "Date", expected)
+    text = _text(value, DATE, _DATE)
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _wrong(value, "Date", expected) from error
+        raise _wrong(value, _DATE) from error
 
 
 def parse_decimal(value: object) -> Decimal:
-    return Decimal(
-        _text(value, DECIMAL, "Decimal", 'a string of digits such as "1250.50", at most six after the point')
-    )
+    return Decimal(_text(value, DECIMAL, _DECIMAL))
 
 
 def parse_uuid(value: object) -> UUID:
-    return UUID(_text(value, HEX_UUID, "UUID", "five groups of hexadecimal digits with dashes"))
+    return UUID(_text(value, HEX_UUID, _UUID))
 
 
 def parse_cursor(value: object) -> Cursor:
     if not isinstance(value, str):
-        raise _wrong(value, "Cursor", "a string that a list gave")
+        raise _wrong(value, _CURSOR)
     return Cursor(value)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
-from uuid import UUID
 
 import strawberry
 
-from maillage.domain.refusals import NotFound, Refusal, every_refusal
+from maillage.domain.refusals import Refusal, every_refusal
 from maillage.eventstore import change, keyed_queue, log, past, sealing
 from maillage.graphql import activity_options, as_of, queries, references
 from maillage.graphql.errors import ApiError
-from maillage.graphql.ids import encode_id
-from maillage.graphql.references import PREFIXES
+from maillage.graphql.refusal_texts import camel, message_of
 from maillage.usecases import collectivities, coordinators, decisions, meetings, networks, people, rules
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
@@ -45,27 +43,18 @@ class UserError:
 
     @classmethod
     def of(cls, refusal: Refusal, locale: str, path: tuple[str, ...]) -> UserError:
-        message = worded(refusal).message(locale)
-        return cls(code=ErrorCode[refusal.code()], message=message, path=list(map(camel, path)), rule=refusal.rule())
-
-
-def worded(refusal: Refusal) -> Refusal:
-    """The refusal with ids as this API writes them."""
-    if not isinstance(refusal, NotFound):
-        return refusal
-    kind = str(refusal.values["kind"])
-    return NotFound(*refusal.path, kind=kind, id=encode_id(PREFIXES[kind], UUID(str(refusal.values["id"]))))
+        return cls(
+            code=ErrorCode[refusal.code()],
+            message=message_of(refusal, locale),
+            path=list(map(camel, path)),
+            rule=refusal.rule(),
+        )
 
 
 def translated(error: BaseException) -> ApiError | None:
     """A refusal as an error of the field that asked; None for what nobody expected."""
     if not isinstance(error, Refusal):
         return None
-    path = list(map(camel, error.path))
-    return ApiError(worded(error).message("en"), error.code(), rule=error.rule(), argument=".".join(path) or None)
-
-
-def camel(name: str) -> str:
-    """starts_at -> startsAt."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+    path = ".".join(map(camel, error.path))
+    fr, en = message_of(error, "fr"), message_of(error, "en")
+    return ApiError(fr, en, error.code(), rule=error.rule(), argument=path or None)

@@ -115,7 +115,7 @@ class WebSocketConnection:
 
     async def _take(self, text: str | None) -> None:
         try:
-            message = decode_json(text, "The message") if text is not None else None
+            message = decode_json(text, "Le message", "The message") if text is not None else None
         except ApiError as error:
             return self.end(BAD_REQUEST, error.message)
         if not isinstance(message, dict):
@@ -177,17 +177,19 @@ class WebSocketConnection:
         except RequestErrors as failure:
             sink.error(failure.errors)
         except ApiError as error:
-            sink.error(present([error]))
+            sink.error(present([error], locale=self._locale))
         return None
 
     def _begin(self, operation_id: str, sink: WebSocketSink, payload: dict[str, Any]) -> None:
         services = self._services
         if len(self.operations) >= services.settings.max_operations:
             maximum = services.settings.max_operations
-            message = f"At most {maximum} operations run on one connection."
-            raise ApiError(message, "TOO_MANY_OPERATIONS", maximum=maximum)
+            fr = f"{maximum} opérations au plus courent sur une connexion."
+            raise ApiError(
+                fr, f"At most {maximum} operations run on one connection.", "TOO_MANY_OPERATIONS", maximum=maximum
+            )
         services.rate.take(self.person)
-        plan = services.engine.plan(OperationRequest.of(payload))
+        plan = services.engine.plan(OperationRequest.of(payload), self._locale)
         operation = self.operations[operation_id] = Operation(plan, sink, self._locale)
         operation.task = asyncio.create_task(self._run(operation))
 
@@ -196,7 +198,7 @@ class WebSocketConnection:
         try:
             identity = await self._services.wiring.authenticate(self.token)
         except Exception as error:
-            operation.sink.error(self._services.engine.failure(error).errors)
+            operation.sink.error(self._services.engine.failure(error, self._locale).errors)
             return
         if identity is None:
             self.end(FORBIDDEN, "The token has expired or was revoked")

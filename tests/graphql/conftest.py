@@ -111,7 +111,7 @@ def serving() -> Serving:
         async with (
             endpoint,
             serve(Starlette(routes=endpoint.routes()), endpoint.close) as address,
-            httpx.AsyncClient(base_url=f"http://{address}", timeout=60) as http,
+            httpx.AsyncClient(base_url=f"http://{address}", headers={"accept-language": "en"}, timeout=60) as http,
         ):
             yield Served(world, endpoint, address, http)
 

@@ -40,7 +40,7 @@ def context() -> Context:
 @pytest.mark.parametrize("query", QUERIES)
 async def test_the_answer_is_that_of_the_stock_executor(query: str):
     engine = Engine(schema(), EndpointSettings(), nothing_expected)
-    plan = engine.plan(OperationRequest.of({"query": query}))
+    plan = engine.plan(OperationRequest.of({"query": query}), "en")
     ours = await engine.answer(plan, context())
     stock = await schema().execute(query, context_value=context())
     assert json.dumps(ours["data"]) == json.dumps(stock.data)  # the order of the fields too

@@ -282,7 +282,7 @@ async def test_too_many_operations_in_a_minute_are_refused_until_later(serving: 
 
 async def test_a_context_is_made_for_each_operation(served: Served):
     served.world.audiences["anne"] = frozenset()
-    assert (await served.run("{ viewer }"))["data"] == {"viewer": "anne in fr"}
+    assert (await served.run("{ viewer }"))["data"] == {"viewer": "anne in en"}
     assert served.world.authentications == 1
     served.world.tokens.pop("anne")
     assert (await served.post("{ viewer }")).status_code == 401

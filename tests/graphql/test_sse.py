@@ -49,7 +49,11 @@ async def test_a_stream_and_a_socket_share_one_execution_and_resume_by_cursor(se
     world = served.world
     for text in ("1", "2", "3"):
         world.add(text)
-    async with served.socket() as socket, stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(SEAL, 1, 0)) as response:
+    english = {"accept-language": "en"}
+    async with (
+        served.socket(additional_headers=english) as socket,
+        stream(served, ACTIVITY, n=NET, c=TIMELINE.encode(SEAL, 1, 0)) as response,
+    ):
         await socket.activity()
         heard = events(response)
         texts = [(await anext(heard))[1]["data"]["activity"]["entry"]["text"] for _ in range(2)]

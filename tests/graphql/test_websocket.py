@@ -216,7 +216,10 @@ async def test_operations_on_one_socket_are_capped(serving: Serving):
         await socket.subscribe("3", "{ hello }")
         refused = await socket.hear()
         assert (refused["id"], refused["type"]) == ("3", "error")
-        assert refused["payload"][0]["extensions"] == {"code": "TOO_MANY_OPERATIONS", "maximum": 2}
+        [error] = refused["payload"]
+        assert error["message"] == "2 opérations au plus courent sur une connexion."
+        english = "At most 2 operations run on one connection."
+        assert error["extensions"] == {"code": "TOO_MANY_OPERATIONS", "maximum": 2, "messageEn": english}
         await socket.say(type="complete", id="1")
         await socket.subscribe("3", "{ hello }")
         assert (await socket.hear())["type"] == "next"

@@ -384,7 +384,7 @@ def wiring(world: World) -> Wiring[Context]:
         return context(Caller(None, audiences), locale)
 
     def translate(error: BaseException) -> ApiError | None:
-        return ApiError(str(error), "FORBIDDEN") if isinstance(error, NotAllowed) else None
+        return ApiError("Interdit.", str(error), "FORBIDDEN") if isinstance(error, NotAllowed) else None
 
     return Wiring(
         authenticate=authenticate,
