@@ -10,7 +10,7 @@ from maillage.domain.collectivities import CollectivityKind
 from maillage.graphql.arguments import Asked
 from maillage.graphql.collectivities import Collectivity, collectivity_of
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
-from maillage.graphql.inputs import id_field
+from maillage.graphql.inputs import WHY, id_field
 from maillage.graphql.moments import Info
 from maillage.graphql.references import COLLECTIVITY
 from maillage.usecases import collectivities
@@ -40,7 +40,7 @@ class ReadmitCollectivityInput(ChangeInput):
 class WithdrawCollectivityInput(ChangeInput):
     collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
     on: date = strawberry.field(description="First day outside. Until it has come, it can be moved.")
-    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+    reason: str | None = strawberry.field(default=None, description=WHY)
 
 
 @strawberry.type(description="Part of the mutations.")

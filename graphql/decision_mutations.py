@@ -8,7 +8,7 @@ from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
 from maillage.graphql.decisions import Decision, decision_of
-from maillage.graphql.inputs import id_field
+from maillage.graphql.inputs import WHY, id_field
 from maillage.graphql.moments import Info
 from maillage.graphql.references import COLLECTIVITY, DECISION, MEETING
 from maillage.usecases import decisions
@@ -32,7 +32,7 @@ class RaiseObjectionInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "To which decision.")
     meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
     collectivity: strawberry.ID = id_field(COLLECTIVITY, "For whom: one of your own.")
-    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+    reason: str | None = strawberry.field(default=None, description=WHY)
 
 
 @strawberry.input(description="An objection taken back.")

@@ -9,6 +9,8 @@ import strawberry
 
 from maillage.graphql.references import uuid_of
 
+#: Of every reason that is given for a command. Nothing in it is sealed: erasing a person does not reach it.
+WHY = "Why (fr: motif), at most 500 characters. Kept for ever as it is written: no name of a person belongs here."
 _PREFIX = "prefix"  # in the metadata of a field: which ids it takes
 
 

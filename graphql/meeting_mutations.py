@@ -9,7 +9,7 @@ import strawberry
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
-from maillage.graphql.inputs import id_field
+from maillage.graphql.inputs import WHY, id_field
 from maillage.graphql.meetings import Meeting, meeting_of
 from maillage.graphql.moments import Info
 from maillage.graphql.references import COLLECTIVITY, MEETING, PERSON
@@ -44,13 +44,13 @@ class ScheduleMeetingInput(ChangeInput):
 
 @strawberry.input(description="Another date, place or call. All four replace what was.")
 class RescheduleMeetingInput(ScheduleMeetingInput):
-    reason: str = strawberry.field(description="Why, at most 500 characters.")
+    reason: str = strawberry.field(description=WHY)
 
 
 @strawberry.input(description="A meeting that will not be held.")
 class CancelMeetingInput(ChangeInput):
     meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
-    reason: str = strawberry.field(description="Why, at most 500 characters.")
+    reason: str = strawberry.field(description=WHY)
 
 
 @strawberry.input(description="A meeting that begins.")

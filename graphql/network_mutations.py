@@ -9,7 +9,7 @@ import strawberry
 
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
-from maillage.graphql.inputs import id_field
+from maillage.graphql.inputs import WHY, id_field
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.networks import network_of
 from maillage.graphql.organisations import Partner, Syndicate
@@ -57,7 +57,7 @@ class DissociatePartnerInput(ChangeInput):
     on: date | None = strawberry.field(
         default=None, description="First day as none any more; without it today. Until it has come, it can be moved."
     )
-    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+    reason: str | None = strawberry.field(default=None, description=WHY)
 
 
 @strawberry.type(description="Part of the mutations.")

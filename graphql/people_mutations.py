@@ -9,7 +9,7 @@ import strawberry
 from maillage.domain.mandates import Function
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, CommandInput, Payload, carried_out
-from maillage.graphql.inputs import Value, id_field
+from maillage.graphql.inputs import WHY, Value, id_field
 from maillage.graphql.moments import Info
 from maillage.graphql.people import Person, person_of
 from maillage.graphql.references import MANDATE, PERSON, organisation_of
@@ -69,7 +69,7 @@ class EndMandateInput(ChangeInput):
     on: date = strawberry.field(
         description="Last day. Until it has passed, it can be moved, never beyond what was granted."
     )
-    reason: str | None = strawberry.field(default=None, description="Why, at most 500 characters.")
+    reason: str | None = strawberry.field(default=None, description=WHY)
 
 
 @strawberry.type(description="Part of the mutations.")

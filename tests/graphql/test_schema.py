@@ -73,6 +73,15 @@ def test_everything_is_described():
     assert [name for name, description in parts() if not description] == []
 
 
+def test_whoever_writes_a_reason_is_told_that_it_is_kept_for_ever():
+    inputs = [kind for kind in TYPES if isinstance(kind, GraphQLInputObjectType)]
+    reasons = {kind.name: kind.fields["reason"].description for kind in inputs if "reason" in kind.fields}
+    assert len(reasons) >= 6
+    for name, description in reasons.items():
+        assert "Kept for ever" in description, name
+        assert "no name of a person belongs here" in description, name
+
+
 def deprecations() -> Iterator[tuple[str, str]]:
     for kind in TYPES:
         members = {**getattr(kind, "fields", {}), **getattr(kind, "values", {})}
