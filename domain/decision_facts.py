@@ -15,6 +15,7 @@ class DecisionStatus(Enum):
 
     PROPOSED = "PROPOSED"
     BALLOT_OPEN = "BALLOT_OPEN"
+    DEFERRED = "DEFERRED"
     ADOPTED = "ADOPTED"
     REJECTED = "REJECTED"
 
@@ -95,8 +96,14 @@ class DecisionFacts:
 
     class BallotClosed(Fact):
         TOPIC = "decision.ballot-closed"
-        tally: Tally
+        tally: Tally | None  # None: not counted, as the decision was deferred
         quorum: Quorum  # at that moment; departures during the vote do not undo the ballot
+
+    class Deferred(Fact):
+        """Put off while nothing is decided. An open ballot is closed just before, uncounted."""
+
+        TOPIC = "decision.deferred"
+        reason: str
 
     class Adopted(Fact):
         TOPIC = "decision.adopted"

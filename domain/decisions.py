@@ -1,4 +1,4 @@
-"""Decisions (fr: décisions): proposed, adopted by consent or put to the vote, adopted or rejected."""
+"""Decisions (fr: décisions): proposed, deferred, adopted by consent or put to the vote, adopted or rejected."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ class Decision(DecisionFacts, Aggregate):
         """For a meeting, or for one to come. TextMissing, TextTooLong, TextUnreadable."""
         fields = {"title": bounded(title, "title", 200), "text": bounded(text, "text", 10_000, lines=True)}
         return cls._create(cls.Proposed, id=id, meeting=meeting, timestamp=at, **fields)
+
+    def defer(self, *, reason: str, meeting: Meeting | None, at: datetime) -> None:
+        """Until it is put to the vote again, or adopted by consent; as often as need be.
+
+        An open ballot ends uncounted: what few votes it has would say how they were cast. `meeting` is that of the
+        open ballot, None without one. DecisionAlreadyTaken, BallotAtOtherMeeting, TextMissing, TextTooLong.
+        """
+        kept = bounded(reason, "reason", 500)
+        if self.status is not DecisionStatus.BALLOT_OPEN:
+            self._must_be_undecided()
+        elif meeting is None:
+            raise BallotAtOtherMeeting("meeting")
+        else:
+            self._open_ballot_at(meeting)
+            self.trigger_event(self.BallotClosed, tally=None, quorum=meeting.quorum, timestamp=at)
+        self.trigger_event(self.Deferred, reason=kept, timestamp=at)
 
     # Without a ballot -----------------------------------------------------------
 
@@ -156,7 +172,7 @@ class Decision(DecisionFacts, Aggregate):
     def _must_be_undecided(self) -> None:
         if self.status is DecisionStatus.BALLOT_OPEN:
             raise BallotAlreadyOpened("decision")
-        if self.status is not DecisionStatus.PROPOSED:
+        if self.status not in {DecisionStatus.PROPOSED, DecisionStatus.DEFERRED}:
             raise DecisionAlreadyTaken("decision")
 
     @staticmethod
@@ -190,7 +206,7 @@ class Decision(DecisionFacts, Aggregate):
     def __init__(self) -> None:
         self.status = DecisionStatus.PROPOSED
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
-        self.ballot: Ballot | None = None
+        self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
         self.number: str | None = None  # once adopted
 
@@ -209,6 +225,7 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.BallotOpened)
     def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:
         self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members)
+        self.votes = {}  # those of a ballot that a deferral ended do not count
 
     @event(DecisionFacts.VoteCast)
     def _vote_cast(self, collectivity: UUID, choice: Choice) -> None:
@@ -225,6 +242,10 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.SecretVoteChanged)
     def _secret_vote_changed(self, collectivity: UUID, choice: Choice) -> None:
         self.votes[collectivity] = choice
+
+    @event(DecisionFacts.Deferred)
+    def _deferred(self) -> None:
+        self.status = DecisionStatus.DEFERRED
 
     @event(DecisionFacts.Adopted)
     def _adopted(self, number: str) -> None:

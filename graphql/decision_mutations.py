@@ -67,6 +67,12 @@ class CloseBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "On which decision.")
 
 
+@strawberry.input(description="A decision put off.")
+class DeferDecisionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision.")
+    reason: str = strawberry.field(description=WHY)
+
+
 @strawberry.type(description="Part of the mutations.")
 class DecisionMutations:
     @strawberry.mutation(description="Proposes a decision. Needs `decisions.propose`.")
@@ -108,3 +114,10 @@ class DecisionMutations:
     )
     async def close_ballot(self, info: Info, input: Asked[CloseBallotInput]) -> DecisionPayload:
         return await carried_out(info, decisions.close_ballot, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Puts a decision off, until it is put to the vote again or adopted by consent. A ballot that is "
+        "open ends uncounted. Needs `ballots.run`."
+    )
+    async def defer_decision(self, info: Info, input: Asked[DeferDecisionInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.defer_decision, input, DecisionPayload)

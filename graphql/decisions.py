@@ -65,7 +65,7 @@ class Vote:
 
 
 @viewer_independent
-@strawberry.type(description="How a decision was put to the vote.")
+@strawberry.type(description="How a decision was put to the vote, the last time if a deferral ended a ballot before.")
 class Ballot:
     mode: Mode = strawberry.field(description="Who sees the votes.")
     mode_label: str = labelled("mode")
@@ -74,7 +74,9 @@ class Ballot:
     opened_at: datetime = strawberry.field(description="When voting began.")
     closed_at: datetime | None = strawberry.field(description="Null while it is open, like the next two.")
     quorum_at_closing: Quorum | None = strawberry.field(description="Who was represented at the end.")
-    tally: Tally | None = strawberry.field(description="The votes counted.")
+    tally: Tally | None = strawberry.field(
+        description="The votes counted; null where the decision was deferred meanwhile, which ends a ballot uncounted."
+    )
     quorum_at_opening: Quorum = strawberry.field(description="Who was represented at the beginning.")
     votes_received: int | None = strawberry.field(
         description="How many collectivities have voted; null while a secret ballot is open."
@@ -130,6 +132,8 @@ class Decision(Node):
     cause: Cause | None = strawberry.field(description="Why it was rejected.")
     cause_label: str | None = labelled("cause")
     proposed_at: datetime = strawberry.field(description="When it was proposed.")
+    deferral_reason: str | None = strawberry.field(description="Why it was deferred, the last time.")
+    deferred_at: datetime | None = strawberry.field(description="When it was deferred, the last time.")
     consent_quorum: Quorum | None = strawberry.field(
         description="Who was represented when it was adopted by consent; null: it was not."
     )

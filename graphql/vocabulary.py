@@ -159,6 +159,7 @@ _declare(
     "Where a decision stands.",
     PROPOSED=Word("Proposed, not put to the vote yet.", "Proposée", "Proposed"),
     BALLOT_OPEN=Word("Being voted on.", "Mise aux voix", "Put to the vote"),
+    DEFERRED=Word("Put off, to be put to the vote again or adopted by consent.", "Ajournée", "Deferred"),
     ADOPTED=Word("Adopted by a ballot or by consent, under its number.", "Adoptée", "Adopted"),
     REJECTED=Word("Rejected by its ballot.", "Rejetée", "Rejected"),
 )

@@ -32,14 +32,16 @@ class DecisionRow:
     number: str | None  # 2026-01, once adopted
     cause: Cause | None  # once rejected
     consent_quorum: Quorum | None  # who was represented when it was adopted by consent; None: it was not
-    mode: Mode | None  # from here to `quorum_at_opening`: None until a ballot opens
+    deferral_reason: str | None  # of the last deferral
+    deferred_at: datetime | None
+    mode: Mode | None  # from here to `quorum_at_opening`: of the latest ballot, None until one opens
     majority: Majority | None
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
     ballot_opened_at: datetime | None
     quorum_at_opening: Quorum | None
     ballot_closed_at: datetime | None  # these three None until the ballot closes
     quorum_at_closing: Quorum | None
-    tally: Tally | None
+    tally: Tally | None  # None too where a deferral ended the ballot
     votes_received: int | None  # collectivities; None without a ballot and while a secret one is open
     proposed_at: datetime
     version: int  # of the decision's stream

@@ -29,9 +29,10 @@ WHERE d.network_id = $1
   AND ($4::uuid IS NULL OR d.meeting = $4);
 
 -- votes --
--- None of a secret ballot before it closes.
+-- Those of the latest ballot; none of a secret one before it closes.
 SELECT v.* FROM votes v JOIN decisions d ON d.network_id = v.network_id AND d.id = v.decision
-WHERE v.network_id = $1 AND v.decision = ANY($2) AND (d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL)
+WHERE v.network_id = $1 AND v.decision = ANY($2) AND v.changed_seq > d.ballot_opened_seq
+  AND (d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL)
 ORDER BY v.decision, v.collectivity;
 
 -- objections --

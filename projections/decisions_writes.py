@@ -28,12 +28,12 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
         fact = recorded.fact
         if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
             key = {"id": fact.originator_id}
-            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(fact))
+            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(recorded))
         if isinstance(fact, _VOTES):
             who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
             batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
         elif isinstance(fact, _SECRET_VOTES):
-            batch.patch("votes", recorded, _voter(fact))
+            batch.patch("votes", recorded, _voter(fact), choice=None, person=None, mandate=None, voted_at=None)
         elif isinstance(fact, Decision.ObjectionRaised):
             who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
             batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)
@@ -48,8 +48,18 @@ def _voter(fact: Any) -> dict[str, UUID]:
     return {"decision": fact.originator_id, "collectivity": fact.collectivity}
 
 
-def _columns(fact: Fact) -> dict[str, Any]:
+def _columns(recorded: Recorded) -> dict[str, Any]:
+    fact = recorded.fact
+    if isinstance(fact, Decision.BallotOpened):
+        return {**_ballot_opened(fact), "ballot_opened_seq": recorded.seq}
     return _put(fact) or _taken(fact)
+
+
+def _ballot_opened(fact: Decision.BallotOpened) -> dict[str, Any]:
+    terms = {"mode": fact.mode, "majority": fact.majority, "members": fact.members, "meeting": fact.meeting}
+    opened = {"ballot_opened_at": fact.timestamp, "quorum_at_opening": fact.quorum}
+    nothing_yet = {"ballot_closed_at": None, "quorum_at_closing": None, "tally": None}
+    return {**terms, **opened, **nothing_yet, "status": DecisionStatus.BALLOT_OPEN}
 
 
 def _put(fact: Fact) -> dict[str, Any]:
@@ -57,12 +67,10 @@ def _put(fact: Fact) -> dict[str, Any]:
         case Decision.Proposed(meeting=meeting, title=title, text=text, timestamp=at):
             columns = {"meeting": meeting, "title": title, "text": text, "proposed_at": at, "members": ()}
             return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
-        case Decision.BallotOpened(mode=mode, majority=majority, quorum=quorum, members=members, timestamp=at):
-            terms = {"mode": mode, "majority": majority, "members": members, "meeting": fact.meeting}
-            opened = {"status": DecisionStatus.BALLOT_OPEN, "ballot_opened_at": at, "quorum_at_opening": quorum}
-            return {**terms, **opened}
         case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
             return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
+        case Decision.Deferred(reason=reason, timestamp=at):
+            return {"status": DecisionStatus.DEFERRED, "deferral_reason": reason, "deferred_at": at}
     return {}
 
 

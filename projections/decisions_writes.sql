@@ -4,20 +4,23 @@ CREATE TABLE decisions (
     id                uuid        NOT NULL,
     title             text        NOT NULL,
     text              text        NOT NULL,
-    status            text        NOT NULL,           -- PROPOSED, BALLOT_OPEN, ADOPTED, REJECTED
+    status            text        NOT NULL,           -- PROPOSED, BALLOT_OPEN, DEFERRED, ADOPTED, REJECTED
     meeting           uuid,                           -- of the ballot or consent, before it that of the proposal
     year              int         NOT NULL,           -- Europe/Paris, of the outcome, before it of the proposal
     number            text,
     cause             text,                           -- of a rejection
     consent_quorum    jsonb,                          -- {represented, needed, members}; null but for a consent
+    deferral_reason   text,                           -- of the last deferral
+    deferred_at       timestamptz,
     mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
     majority          text,
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
-    ballot_opened_at  timestamptz,
+    ballot_opened_at  timestamptz,                    -- the latest ballot, like all that follows of one
+    ballot_opened_seq bigint,                         -- network_seq; votes before it were cast in an earlier ballot
     quorum_at_opening jsonb,                          -- {represented, needed, members}
     ballot_closed_at  timestamptz,
     quorum_at_closing jsonb,
-    tally             jsonb,                          -- {yes, no, abstain}
+    tally             jsonb,                          -- {yes, no, abstain}; null too where a deferral ended it
     proposed_at       timestamptz NOT NULL,
     version           bigint      NOT NULL,           -- of the decision's stream; stands still in an open secret ballot
     changed_seq       bigint      NOT NULL,           -- network_seq of the last fact in this row
@@ -57,7 +60,8 @@ CREATE TABLE objections (
 CREATE VIEW decision_rows AS
 SELECT d.*,
        CASE WHEN d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL THEN (
-           SELECT count(*) FROM votes v WHERE v.network_id = d.network_id AND v.decision = d.id)
+           SELECT count(*) FROM votes v WHERE v.network_id = d.network_id AND v.decision = d.id
+                                         AND v.changed_seq > d.ballot_opened_seq)
        END AS votes_received
 FROM decisions d;
 
@@ -85,9 +89,9 @@ WITH patches AS (
 INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, meeting, year, number, cause, consent_quorum, mode, majority, members, ballot_opened_at,
-     quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
+    (status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, mode,
+     majority, members, ballot_opened_at, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
     = (excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
-       excluded.consent_quorum, excluded.mode, excluded.majority, excluded.members, excluded.ballot_opened_at,
-       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
+       excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.mode, excluded.majority,
+       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

@@ -208,6 +208,8 @@ def _votes_anew(entry: Entry) -> str:
 
 def _counted(entry: Entry) -> str:
     tally = entry.fields["tally"]
+    if tally is None:
+        return f"ballot broken off on the decision {_quoted(entry)}: the votes are not counted"
     abstentions = en.count(tally["abstain"], "abstention", "abstentions")
     return f"ballot closed on the decision {_quoted(entry)}: {tally['yes']} for, {tally['no']} against, {abstentions}"
 
@@ -263,6 +265,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
             f"{_named(e, e.collectivity)} changed its vote in the secret ballot on the decision {_quoted(e)}"
         ),
         "decision.ballot-closed": _counted,
+        "decision.deferred": lambda e: f"decision deferred: {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {_quoted(e)}",
         "decision.rejected": lambda e: f"decision rejected: {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
     }

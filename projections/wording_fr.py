@@ -204,6 +204,8 @@ def _votes_anew(entry: Entry) -> str:
 
 def _counted(entry: Entry) -> str:
     tally = entry.fields["tally"]
+    if tally is None:
+        return f"scrutin interrompu sur la décision {_quoted(entry)} : les voix ne sont pas comptées"
     figures = f"{tally['yes']} pour, {tally['no']} contre, {fr.count(tally['abstain'], 'abstention')}"
     return f"scrutin clos sur la décision {_quoted(entry)} : {figures}"
 
@@ -261,6 +263,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
             f"{_named(e, e.collectivity)} a changé son vote au scrutin secret sur la décision {_quoted(e)}"
         ),
         "decision.ballot-closed": _counted,
+        "decision.deferred": lambda e: f"décision ajournée : {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {_quoted(e)}",
         "decision.rejected": lambda e: f"décision rejetée : {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
     }

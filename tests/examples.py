@@ -79,6 +79,7 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.SecretVoteCast, **VOTE),
     fact(Decision.SecretVoteChanged, **VOTE),
     fact(Decision.BallotClosed, tally=Tally(1, 0, 1), quorum=Quorum(1, 2, 3)),
+    fact(Decision.Deferred, reason="chiffrage à revoir"),
     fact(Decision.Adopted, number="2026-01"),
     fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
 )

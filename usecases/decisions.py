@@ -7,6 +7,7 @@ from uuid import UUID
 from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.domain.calendar import year_of
 from maillage.domain.caller import Caller, Right
+from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
 from maillage.domain.numbers import prefix_of
@@ -167,6 +168,21 @@ async def close_ballot(
         highest = await _highest_number(change, caller)
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
         _take_number(change, put)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def defer_decision(
+    log: Log, caller: Caller, command: Command, *, decision: UUID, reason: str, expected_version: int | None = None
+) -> Outcome:
+    """An open ballot ends uncounted. NotFound, and what `Decision.defer` refuses."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        put = await _at_version(change, decision, expected_version)
+        meeting = await _meeting_of(change, put) if put.status is DecisionStatus.BALLOT_OPEN else None
+        put.defer(reason=reason, meeting=meeting, at=caller.now)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

@@ -111,6 +111,12 @@ def consenting(*past, meeting=None, highest=None) -> given:
     return given(proposed, *past).when(Decision.adopt_by_consent, meeting=room, highest=highest)
 
 
+def deferring(*past, meeting=None, reason=" à chiffrer ") -> given:
+    return given(proposed, *past).when(Decision.defer, meeting=meeting, reason=reason)
+
+
+broken_off = fact(Decision.BallotClosed, tally=None, quorum=Quorum(5, 5, 9))
+deferred = fact(Decision.Deferred, reason="à chiffrer")
 TAKEN_BY_BALLOT = [ballot(), ballot_closed(1), adopted]
 REJECTED = [ballot(), ballot_closed(0), fact(Decision.Rejected, cause=Cause.NO_VOTES_CAST)]
 TAKEN_BY_CONSENT = [consented()]
@@ -246,6 +252,66 @@ def test_who_withdraws_an_objection_has_an_active_mandate_there():
     withdrawing(objection(0), person=person(0, ends_on=date(2026, 3, 1))).then_refused(
         NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
     )
+
+
+# Deferring -----------------------------------------------------------------------
+
+
+def test_a_decision_is_deferred_with_its_reason():
+    deferring().then(fact(Decision.Deferred, reason="à chiffrer"))
+
+
+def test_a_decision_may_be_deferred_once_more():
+    deferring(deferred).then(deferred)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_deferring_ends_an_open_ballot_uncounted_so_that_no_secret_vote_waits_for_ever(mode):
+    kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
+    deferring(ballot(mode), vote(0, YES, kind), meeting=meeting_with(5)).then(broken_off, deferred)
+    assert Decision.SecretVoteCast.RELEASED_BY == Decision.BallotClosed.TOPIC
+
+
+def test_an_open_ballot_is_ended_at_its_meeting():
+    for meeting in (None, replayed(planned(), scheduled(), stream=UUID(int=3))):
+        deferring(ballot(), meeting=meeting).then_refused(
+            BallotAtOtherMeeting, "The ballot was opened at another meeting.", "meeting"
+        )
+
+
+@pytest.mark.parametrize(
+    ("reason", "why", "message"),
+    [
+        (" ", TextMissing, "The field reason is blank."),
+        ("x" * 501, TextTooLong, "The field reason has 501 characters, 500 at most."),
+    ],
+)
+def test_a_deferral_says_why(reason, why, message):
+    deferring(reason=reason).then_refused(why, message, "reason")
+
+
+@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+def test_a_decision_that_is_taken_is_deferred_no_more(past):
+    deferring(*past).then_refused(
+        DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision"
+    )
+
+
+def test_a_deferred_decision_is_put_to_the_vote_again_or_adopted_by_consent():
+    opening(deferred).then(ballot())
+    opening(ballot(), vote(0), broken_off, deferred).then(ballot())
+    consenting(ballot(), broken_off, deferred).then(consented())
+
+
+@pytest.mark.parametrize("verb", [voting, closing])
+def test_a_ballot_that_a_deferral_ended_is_closed(verb):
+    verb(ballot(), broken_off, deferred).then_refused(BallotIsClosed, "The ballot is closed.", "decision")
+
+
+def test_votes_before_a_deferral_do_not_count_after_it():
+    past = [ballot(), vote(0, NO), vote(1, NO), broken_off, deferred, ballot()]
+    closing(*past, vote(0)).then(ballot_closed(1), adopted)
+    voting(*past, choice=NO).then(vote(0, NO))
 
 
 # Opening the ballot ----------------------------------------------------------------

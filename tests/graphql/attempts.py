@@ -435,6 +435,13 @@ ATTEMPTS = [
         },
     ),
     Attempt(
+        "deferDecision",
+        lambda api: with_more(an_open_ballot(api), reason="À chiffrer"),
+        "decision { status number deferralReason ballot { tally { yes } votesReceived } }",
+        {"status": "DEFERRED", "number": None, "deferralReason": "À chiffrer"}
+        | {"ballot": {"tally": None, "votesReceived": 1}},
+    ),
+    Attempt(
         "openBallot",
         a_decision_at_an_open_meeting,
         "decision { status ballot { mode majority } }",

@@ -130,3 +130,19 @@ async def test_a_cursor_outlives_a_restart_and_serves_at_every_process(
             assert await page(again) == before
             assert await page(again, after=cursor) == rest
             assert await again.read(NOW, cursor=cursor) == {"network": {"now": before["nodes"][4]["recordedAt"]}}
+
+
+async def test_a_deferral_releases_the_votes_that_it_leaves_uncounted_and_none_of_the_next_ballot(api: Api):
+    decision, meeting = await api.network.put_to_the_vote(0, 1, mode=Mode.SECRET)
+    await vote(api, decision, 0, Choice.NO)
+    await api.network.do(decisions.defer_decision, decision=decision, reason="À chiffrer")
+    told = [entry["topic"] for entry in (await page(api))["nodes"]]
+    assert told[-3:] == ["decision.ballot-closed", "decision.secret-vote-cast", "decision.deferred"]
+    await api.network.do(decisions.open_ballot, decision=decision, meeting=meeting, mode=Mode.SECRET)
+    before = await seen(api, "auditor", decision)
+    await vote(api, decision, 1, Choice.YES)
+    assert await seen(api, "auditor", decision) == before
+    await api.network.do(decisions.close_ballot, decision=decision)
+    told = [entry["topic"] for entry in (await page(api))["nodes"]]
+    assert told[-3:] == ["decision.ballot-closed", "decision.secret-vote-cast", "decision.adopted"]
+    assert told.count("decision.secret-vote-cast") == 2

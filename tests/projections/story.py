@@ -151,9 +151,17 @@ class Chronicle:
     def open_ballot(self, number: int, meeting: UUID, members: Sequence[UUID], mode: Mode) -> UUID:
         decision = self.decision(number)
         self.add(Decision.Proposed, decision, meeting=None, title=f"Projet {number}", text="Texte long")
+        self.reopen_ballot(decision, meeting, members, mode)
+        return decision
+
+    def reopen_ballot(self, decision: UUID, meeting: UUID, members: Sequence[UUID], mode: Mode) -> None:
         terms = {"meeting": meeting, "mode": mode, "majority": Majority.SIMPLE, "members": tuple(members)}
         self.add(Decision.BallotOpened, decision, quorum=Quorum(2, 2, 3), **terms)
-        return decision
+
+    def defer(self, decision: UUID, reason: str) -> None:
+        """While its ballot is open."""
+        self.add(Decision.BallotClosed, decision, tally=None, quorum=Quorum(2, 2, 3))
+        self.add(Decision.Deferred, decision, reason=reason)
 
     def vote(self, kind: type[Fact], decision: UUID, person: int, collectivity: UUID, choice: Choice) -> None:
         who = {"person": self.person(person), "mandate": self.mandate(person)}
@@ -263,6 +271,15 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     who = {"collectivity": members[2], "person": it.person(4), "mandate": it.mandate(4)}
     it.add(Decision.ObjectionRaised, public, meeting=meeting, reason=None, **who)
     it.add(Decision.AdoptedByConsent, agreed, meeting=meeting, number="2026-02", quorum=Quorum(2, 2, 3))
+    again = it.open_ballot(5, meeting, members, Mode.SECRET)
+    it.vote(Decision.SecretVoteCast, again, 2, members[0], Choice.NO)
+    it.defer(again, "À chiffrer")
+    it.reopen_ballot(again, meeting, members, Mode.PUBLIC)
+    it.vote(Decision.VoteCast, again, 3, members[1], Choice.NO)
+    it.defer(again, "À revoir")
+    it.reopen_ballot(again, meeting, members, Mode.SECRET)
+    it.vote(Decision.SecretVoteCast, again, 3, members[1], Choice.YES)
+    it.close_ballot(again, Tally(1, 0, 0), "2026-03")
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
 

@@ -1,6 +1,7 @@
 """The decision register as members read it, and what a secret ballot keeps from them."""
 
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
 from maillage.projections.decisions import DecisionFilter, DecisionRow, ObjectionRow, VoteRow
 from maillage.projections.paging import Window
+from tests.projections.conftest import fresh_tables
 from tests.projections.story import Chronicle, caller, write
 
 
@@ -50,6 +52,8 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         number=None,
         cause=None,
         consent_quorum=None,
+        deferral_reason=None,
+        deferred_at=None,
         mode=None,
         majority=None,
         members=(),
@@ -150,6 +154,39 @@ async def test_a_decision_adopted_by_consent_has_its_number_its_meeting_and_no_b
     assert (row.status, row.number, row.meeting, row.mode) == (DecisionStatus.ADOPTED, "2026-01", meeting, None)
     assert (row.consent_quorum, row.votes_received, row.version) == (Quorum(1, 2, 3), None, 6)
     assert await decisions.decision_of_number(db, reader, "2026-01") == row
+
+
+@pytest.mark.parametrize("modes", list(product(Mode, Mode)), ids=lambda modes: "-".join(each.value for each in modes))
+@pytest.mark.parametrize("one_by_one", [True, False])
+async def test_a_deferred_decision_is_voted_on_anew_and_no_earlier_vote_shows(
+    db, chronicle, members, modes, one_by_one
+):
+    first, second = modes
+    kinds = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}
+    meeting = chronicle.hold(1, members)
+    decision = chronicle.open_ballot(1, meeting, members, first)
+    for number, member in ((1, members[0]), (2, members[1])):
+        chronicle.vote(kinds[first], decision, number, member, Choice.NO)
+    chronicle.defer(decision, "À chiffrer")
+    row = await read(db, chronicle)
+    assert (row.status, row.deferral_reason, row.tally) == (DecisionStatus.DEFERRED, "À chiffrer", None)
+    assert (row.deferred_at, row.ballot_closed_at) == tuple(each.fact.timestamp for each in chronicle.facts[:-3:-1])
+    assert [vote.collectivity for vote in await votes(db, chronicle, decision)] == list(members[:2])
+
+    chronicle.reopen_ballot(decision, meeting, members, second)
+    row = await read(db, chronicle)
+    assert (row.status, row.mode, row.ballot_closed_at) == (DecisionStatus.BALLOT_OPEN, second, None)
+    assert (row.votes_received, await votes(db, chronicle, decision)) == (0 if second is Mode.PUBLIC else None, [])
+    chronicle.vote(kinds[second], decision, 1, members[0], Choice.YES)
+    chronicle.close_ballot(decision, Tally(1, 0, 0), "2026-01")
+    if one_by_one:
+        await fresh_tables(db)
+        for recorded in chronicle.facts:
+            await write(db, [recorded])
+    row = await read(db, chronicle)
+    assert (row.status, row.votes_received, row.tally) == (DecisionStatus.ADOPTED, 1, Tally(1, 0, 0))
+    shown = {Mode.PUBLIC: Choice.YES, Mode.SECRET: None}
+    assert [vote.choice for vote in await votes(db, chronicle, decision)] == [shown[second]]
 
 
 async def test_decisions_are_filtered_by_status_year_and_meeting_and_counted_alike(db, chronicle, members):

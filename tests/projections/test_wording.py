@@ -222,6 +222,16 @@ SAMPLES = [
         "Ballot closed on the decision “Projet 1”: 1 for, 0 against, 1 abstention.",
     ),
     (
+        "decision.ballot-closed",
+        "Scrutin interrompu sur la décision « Projet 5 » : les voix ne sont pas comptées.",
+        "Ballot broken off on the decision “Projet 5”: the votes are not counted.",
+    ),
+    (
+        "decision.deferred",
+        "Décision ajournée : « Projet 5 ». Motif : À chiffrer.",
+        "Decision deferred: “Projet 5”. Reason: À chiffrer.",
+    ),
+    (
         "decision.adopted",
         "Décision 2026-01 adoptée : « Projet 1 ».",
         "Decision 2026-01 adopted: “Projet 1”.",

@@ -171,6 +171,11 @@ async def to_adopt_by_consent(world: World) -> Fields:
     return {"decision": await world.proposed(), "meeting": await world.opened(0)}
 
 
+async def to_defer(world: World) -> Fields:
+    decision, _ = await world.put_to_the_vote(0, 1, mode=Mode.SECRET)
+    return {"decision": decision, "reason": "À chiffrer"}
+
+
 async def to_vote(world: World) -> Fields:
     decision, meeting = await world.put_to_the_vote(0, 1)
     await world.do(
@@ -287,6 +292,7 @@ CASES = [
     Case(decisions.raise_objection, to_object, ("decision.objection-raised",), **VOTER),
     Case(decisions.withdraw_objection, to_withdraw_an_objection, ("decision.objection-withdrawn",), **VOTER),
     Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
+    Case(decisions.defer_decision, to_defer, ("decision.ballot-closed", "decision.deferred")),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
 ]
 
