@@ -28,6 +28,7 @@ from maillage.domain.network_refusals import (
     NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
+    ReactivityTargetOutOfRange,
     ReliefBeforeAppointment,
     ShareOutOfRange,
     WithdrawalBeforeAdmission,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from maillage.domain.decisions import Decision  # its meetings import the network
 
 TEN_THOUSANDTH = Decimal("0.0001")
+LONGEST_REACTION = 60  # working days, about a quarter: a need of the season is over by then
 
 
 class Network(NetworkFacts, Aggregate):
@@ -103,6 +105,15 @@ class Network(NetworkFacts, Aggregate):
         if share != self.coordinator_share:
             kept = abs(share.quantize(TEN_THOUSANDTH).normalize())  # one way to write it, and no minus zero
             self.trigger_event(self.CoordinatorAllocationSet, share=kept, decision=cited, timestamp=at)
+
+    def set_reactivity_target(self, *, working_days: int, decision: Decision | None = None, at: datetime) -> None:
+        """Within which a need is to get its first answer. ReactivityTargetOutOfRange."""
+        cited = self._cited(decision)
+        if not 1 <= working_days <= LONGEST_REACTION:
+            bounds = {"least": 1, "most": LONGEST_REACTION}
+            raise ReactivityTargetOutOfRange("working_days", working_days=working_days, **bounds)
+        if working_days != self.reactivity_working_days:
+            self.trigger_event(self.ReactivityTargetSet, working_days=working_days, decision=cited, timestamp=at)
 
     def turn_formality_on(self, *, formality: Formality, decision: Decision | None = None, at: datetime) -> None:
         cited = self._cited(decision)
@@ -209,6 +220,7 @@ class Network(NetworkFacts, Aggregate):
         self.cadence = Cadence.BIMONTHLY
         self.quorum_rule = QuorumRule()
         self.coordinator_share = Decimal("0.10")
+        self.reactivity_working_days = 5  # source: domain.md section 4, indicator 8, our proposal
         self.formalities: frozenset[Formality] = frozenset()
         self.syndicate: UUID | None = None
         self.syndicate_name: str | None = None
@@ -235,6 +247,10 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.CoordinatorAllocationSet)
     def _coordinator_allocation_set(self, share: Decimal) -> None:
         self.coordinator_share = share
+
+    @event(NetworkFacts.ReactivityTargetSet)
+    def _reactivity_target_set(self, working_days: int) -> None:
+        self.reactivity_working_days = working_days
 
     @event(NetworkFacts.FormalityTurnedOn)
     def _formality_turned_on(self, formality: Formality) -> None:

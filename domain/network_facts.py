@@ -53,6 +53,11 @@ class NetworkFacts:
         share: Decimal  # of a full-time post, 0 to 1, four decimals at most
         decision: UUID | None
 
+    class ReactivityTargetSet(Fact):
+        TOPIC = "network.reactivity-target-set"
+        working_days: int  # within which a need is to get its first answer
+        decision: UUID | None
+
     class FormalityTurnedOn(Fact):
         TOPIC = "network.formality-turned-on"
         formality: Formality

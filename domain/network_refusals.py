@@ -54,6 +54,13 @@ class CitedDecisionNotAdopted(Refusal):
     EN = "The decision that is cited is not adopted."
 
 
+class ReactivityTargetOutOfRange(Refusal):
+    """The reactivity target goes from 1 to 60 working days."""
+
+    FR = "Le délai visé va de {least} à {most} jours ouvrés, {working_days} ne conviennent pas."
+    EN = "The target goes from {least} to {most} working days, {working_days} will not do."
+
+
 class CollectivityAlreadyMember(Refusal):
     """A collectivity is admitted once until it withdraws."""
 

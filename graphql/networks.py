@@ -47,6 +47,9 @@ class NetworkSettings:
     cadence_label: str = labelled("cadence")
     quorum_rule: QuorumRule = strawberry.field(description="Of the meetings that are scheduled from now on.")
     coordinator_share: Decimal = strawberry.field(description="Of a full-time post, 0 to 1.")
+    reactivity_working_days: int = strawberry.field(
+        description="Working days within which a need is to get its first answer, as the network wants it."
+    )
     formalities: list[FormalitySetting] = strawberry.field(description="Every one there is, on or off.")
 
     @classmethod

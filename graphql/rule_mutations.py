@@ -51,6 +51,11 @@ class SetCoordinatorShareInput(RuleInput):
     share: Decimal = strawberry.field(description='Of a full-time post, 0 to 1: "0.10".')
 
 
+@strawberry.input(description="How soon a need is to be answered. `expectedVersion` is the network's.")
+class SetReactivityTargetInput(RuleInput):
+    working_days: int = strawberry.field(description="Until the first answer, 1 to 60 working days.")
+
+
 @strawberry.input(description="What the network asks of itself. `expectedVersion` is the network's.")
 class TurnFormalityOnInput(RuleInput):
     formality: Formality = strawberry.field(description="Which.")
@@ -76,6 +81,10 @@ class RuleMutations:
     @strawberry.mutation(description="Sets the coordinator's share of a full-time post. Needs `network.change-rules`.")
     async def set_coordinator_share(self, info: Info, input: Asked[SetCoordinatorShareInput]) -> NetworkPayload:
         return await carried_out(info, rules.set_coordinator_share, input, NetworkPayload)
+
+    @strawberry.mutation(description="Sets how soon a need is to be answered. Needs `network.change-rules`.")
+    async def set_reactivity_target(self, info: Info, input: Asked[SetReactivityTargetInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_reactivity_target, input, NetworkPayload)
 
     @strawberry.mutation(description="Asks a formality of the network from now on. Needs `network.change-rules`.")
     async def turn_formality_on(self, info: Info, input: Asked[TurnFormalityOnInput]) -> NetworkPayload:

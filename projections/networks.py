@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -46,6 +46,7 @@ class NetworkRow:
     cadence: Cadence
     quorum_rule: QuorumRule  # of the meetings scheduled from now on
     coordinator_share: Decimal  # of a full-time post
+    reactivity_working_days: int  # within which a need is to get its first answer
     formalities: tuple[Formality, ...]  # turned on, by name
     syndicate: SyndicateRow | None
     founded_at: datetime
@@ -69,6 +70,12 @@ async def network_of_slug(db: Connection, slug: str) -> UUID | None:
 
 
 _FACTS = set(facts_of(Network).values())
+_RULES: Mapping[type[Fact], tuple[str, str]] = {  # facts that set one: its column, and the field of the fact
+    Network.CadenceTargetSet: ("cadence", "cadence"),
+    Network.QuorumRuleSet: ("quorum_rule", "rule"),
+    Network.CoordinatorAllocationSet: ("coordinator_share", "share"),
+    Network.ReactivityTargetSet: ("reactivity_working_days", "working_days"),
+}
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
@@ -98,18 +105,14 @@ def _columns(fact: Fact) -> dict[str, Any]:
     match fact:
         case Network.Founded(name=name, slug=slug, timestamp=at):
             default: Network = fact.mutate(None)  # type: ignore[assignment]  # a first fact always makes one
-            rules = {"cadence": default.cadence, "quorum_rule": default.quorum_rule}
-            share = {"coordinator_share": default.coordinator_share}
-            return {"name": name, "slug": slug, "founded_at": at, **rules, **share}
-        case Network.CadenceTargetSet(cadence=cadence):
-            return {"cadence": cadence}
-        case Network.QuorumRuleSet(rule=rule):
-            return {"quorum_rule": rule}
-        case Network.CoordinatorAllocationSet(share=share):
-            return {"coordinator_share": share}
+            rules: dict[str, Any] = {"cadence": default.cadence, "quorum_rule": default.quorum_rule}
+            rules |= {"coordinator_share": default.coordinator_share}
+            rules |= {"reactivity_working_days": default.reactivity_working_days}
+            return {"name": name, "slug": slug, "founded_at": at, **rules}
         case Network.SyndicateDescribed(syndicate=id, name=name, siren=siren):
             return {"syndicate": {"id": id, "name": name, "siren": siren}}
-    return {}
+    column, field = _RULES.get(type(fact), (None, ""))
+    return {column: getattr(fact, field)} if column else {}
 
 
 PROJECTION = Projection("networks", version=1, sql=SQL, project=project)

@@ -87,6 +87,11 @@ def _allocation(entry: Entry) -> str:
     return f"time of the coordinator: {share} of a full-time post{_cited(entry)}"
 
 
+def _reactivity(entry: Entry) -> str:
+    within = en.count(entry.fields["working_days"], "working day", "working days")
+    return f"first answer to a need to come within {within}{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said}: {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -222,6 +227,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,
+        "network.reactivity-target-set": _reactivity,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),
         "network.syndicate-described": _syndicate,

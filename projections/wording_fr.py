@@ -83,6 +83,12 @@ def _allocation(entry: Entry) -> str:
     return f"temps d’animation du réseau : {share} d’un temps plein{_cited(entry)}"
 
 
+def _reactivity(entry: Entry) -> str:
+    days = entry.fields["working_days"]
+    within = f"{days} jour{'s' * (days > 1)} ouvré{'s' * (days > 1)}"
+    return f"délai visé pour une première réponse à un besoin : {within}{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said} : {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -218,6 +224,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.cadence-target-set": _cadence,
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,
+        "network.reactivity-target-set": _reactivity,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),
         "network.syndicate-described": _syndicate,

@@ -30,6 +30,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None),
     fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False), decision=DECISION),
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),
+    fact(Network.ReactivityTargetSet, working_days=3, decision=None),
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),

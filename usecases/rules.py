@@ -71,6 +71,24 @@ async def set_coordinator_share(
     return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
 
 
+async def set_reactivity_target(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    working_days: int,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Within which a need is to get its first answer. ReactivityTargetOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.set_reactivity_target(working_days=working_days, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
 async def turn_formality_on(
     log: Log,
     caller: Caller,

@@ -24,6 +24,7 @@ from maillage.domain.network_refusals import (
     NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
+    ReactivityTargetOutOfRange,
     ReliefBeforeAppointment,
     ShareOutOfRange,
     WithdrawalBeforeAdmission,
@@ -255,6 +256,26 @@ def test_a_share_goes_from_0_to_1(share):
     )
 
 
+@pytest.mark.parametrize("days", [1, 4, 60])
+def test_the_reactivity_target_is_set_in_working_days(days):
+    given(founded, appointed).when(Network.set_reactivity_target, working_days=days).then(
+        fact(Network.ReactivityTargetSet, working_days=days, decision=None)
+    )
+
+
+def test_the_same_reactivity_target_again_writes_nothing():
+    given(founded, appointed).when(Network.set_reactivity_target, working_days=5).then_nothing()
+
+
+@pytest.mark.parametrize("days", [-1, 0, 61])
+def test_a_reactivity_target_goes_from_1_to_60_working_days(days):
+    given(founded, appointed).when(Network.set_reactivity_target, working_days=days).then_refused(
+        ReactivityTargetOutOfRange,
+        f"The target goes from 1 to 60 working days, {days} will not do.",
+        "working_days",
+    )
+
+
 # Formalities ---------------------------------------------------------------------
 
 CITING = Formality.RULE_CHANGES_CITE_DECISION
@@ -267,6 +288,7 @@ RULE_CHANGES = [
     (Network.set_cadence_target, {"cadence": Cadence.MONTHLY}, Network.CadenceTargetSet),
     (Network.set_quorum_rule, {"rule": QuorumRule(2, 3)}, Network.QuorumRuleSet),
     (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
+    (Network.set_reactivity_target, {"working_days": 3}, Network.ReactivityTargetSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
 ]
 every_change = pytest.mark.parametrize(

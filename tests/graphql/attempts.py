@@ -188,6 +188,12 @@ ATTEMPTS = [
         {"settings": {"coordinatorShare": "0.2"}},
     ),
     Attempt(
+        "setReactivityTarget",
+        given(workingDays=2),
+        "network { settings { reactivityWorkingDays } }",
+        {"settings": {"reactivityWorkingDays": 2}},
+    ),
+    Attempt(
         "turnFormalityOn",
         given(formality="RULE_CHANGES_CITE_DECISION"),
         "network { settings { formalities { formality on } } }",

@@ -186,6 +186,7 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=None, actor=coordinator)
     it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), decision=None, actor=coordinator)
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), decision=None, actor=coordinator)
+    it.add(Network.ReactivityTargetSet, working_days=3, decision=None, actor=coordinator)
     for name, siren in (("Syndicat mixte", None), ("Sittom", "200000172")):
         it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name=name, siren=siren, actor=coordinator)
     first = it.admit(1, "Élan de Vilaine")

@@ -34,6 +34,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         cadence=Cadence.BIMONTHLY,
         quorum_rule=QuorumRule(1, 2, True),
         coordinator_share=Decimal("0.10"),
+        reactivity_working_days=5,
         formalities=(),
         syndicate=None,
         founded_at=BEGINNING,
@@ -48,6 +49,7 @@ async def test_what_a_network_has_set_replaces_the_defaults(db):
     assert row.cadence is Cadence.MONTHLY
     assert row.quorum_rule == QuorumRule(2, 3, False)
     assert row.coordinator_share == Decimal("0.125")
+    assert row.reactivity_working_days == 3
     assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
 
 

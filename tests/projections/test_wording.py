@@ -71,6 +71,11 @@ SAMPLES = [
         "Time of the coordinator: 12.5% of a full-time post.",
     ),
     (
+        "network.reactivity-target-set",
+        "Délai visé pour une première réponse à un besoin : 3 jours ouvrés.",
+        "First answer to a need to come within 3 working days.",
+    ),
+    (
         "network.formality-turned-on",
         "Formalité demandée par le réseau : citer une décision adoptée pour changer une règle du réseau.",
         "Formality that the network asks for: citing an adopted decision to change a rule of the network.",

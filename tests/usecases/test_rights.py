@@ -229,6 +229,7 @@ CASES = [
         ("network.coordinator-allocation-set",),
         foreign=None,
     ),
+    Case(rules.set_reactivity_target, given(working_days=3), ("network.reactivity-target-set",), foreign=None),
     Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
     Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
     Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
