@@ -22,6 +22,7 @@ from maillage.eventstore.connections import Address, ConnectionLost, DatabaseUnr
 PORT = 5432  # names the socket file only: the server listens on no network address
 PAUSE = 0.02  # seconds between two looks at a server that starts or stops
 WATCH = 0.5  # seconds between two looks at a server that runs
+REPEAT = 1.0  # seconds between two orders to stop; a server that stops already takes no notice of the second
 STOP_TIMEOUT = 60.0  # seconds; the last checkpoint takes most of them
 
 logger = logging.getLogger(__name__)
@@ -109,19 +110,26 @@ class EmbeddedServer:
             self._watcher.cancel()
             await asyncio.wait([self._watcher])
         try:
-            if self.ours and (pid := self._server()) is not None:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGINT)
-                end = time.monotonic() + STOP_TIMEOUT
-                while self._server() is not None:
-                    self._in_time(end, "did not stop")
-                    await asyncio.sleep(PAUSE)
+            if self.ours and self._server() is not None:
+                await self._shut_down()
                 self.cluster.leave()
         finally:
             self.ours, self._child = False, None
             if self._lock is not None:
                 self._lock.close()
                 self._lock = None
+
+    async def _shut_down(self) -> None:
+        """Orders it again and again: a process that is just becoming the server forgets a signal."""
+        now = time.monotonic()
+        end, order = now + STOP_TIMEOUT, now
+        while (pid := self._server()) is not None:
+            self._in_time(end, "did not stop")
+            if time.monotonic() >= order:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGINT)
+                order += REPEAT
+            await asyncio.sleep(PAUSE)
 
     def _take_lock(self) -> bool:
         try:

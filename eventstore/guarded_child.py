@@ -17,6 +17,7 @@ def main(parent: str, uid: str, gid: str, *command: str) -> None:
         os.setgroups([])
         os.setgid(int(gid))
         os.setuid(int(uid))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler takes note, and exec forgets the note
     if sys.platform == "linux":  # after setuid, which clears it
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT, 0, 0, 0)
     if os.getppid() != int(parent):

@@ -273,6 +273,21 @@ async def test_a_server_that_does_not_answer_in_time_is_given_up(data):
     assert server.cluster.postmaster() is None
 
 
+async def test_a_server_that_lost_the_order_to_stop_is_told_again(data, monkeypatch):
+    """As one does that is just being started: its process is not yet the server."""
+    orders, kill = [], os.kill
+
+    def lose_the_first(pid, number):
+        orders.append(number)
+        if len(orders) > 1:
+            kill(pid, number)
+
+    async with server_of(data) as server:
+        monkeypatch.setattr("maillage.eventstore.embedded.os.kill", lose_the_first)
+    assert set(orders) == {signal.SIGINT}
+    assert server.cluster.postmaster() is None
+
+
 async def test_a_long_log_is_put_aside(data):
     os.truncate(data / "server/postgres.log", cluster.LONGEST_LOG + 1)
     async with server_of(data) as server:
