@@ -40,17 +40,28 @@ class Right(Enum):
     PROPOSE_DECISIONS = "decisions.propose"
     RUN_BALLOTS = "ballots.run"
     VOTE = "ballots.vote"  # for the caller's own collectivity
+    READ_ACTIONS = "actions.read"
+    MANAGE_ACTIONS = "actions.manage"
+    MANAGE_OWN_ACTIONS = "actions.manage-own"  # those that the caller owns, or of the caller's own collectivity
     READ_ACTIVITY = "activity.read"
 
 
 _READS = frozenset(
-    {Right.READ_NETWORK, Right.READ_DIRECTORY, Right.READ_MEETINGS, Right.READ_DECISIONS, Right.READ_ACTIVITY}
+    {
+        Right.READ_NETWORK,
+        Right.READ_DIRECTORY,
+        Right.READ_MEETINGS,
+        Right.READ_DECISIONS,
+        Right.READ_ACTIONS,
+        Right.READ_ACTIVITY,
+    }
 )
+_OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.VOTE, Right.MANAGE_OWN_PEOPLE}),
-        Role.REP: _READS | {Right.MANAGE_OWN_PEOPLE, Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS, Right.VOTE},
-        Role.AMB: _READS | {Right.CHANGE_OWN_DETAILS, Right.VOTE},
+        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.VOTE} - _OWN),
+        Role.REP: _READS | _OWN | {Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS, Right.VOTE},
+        Role.AMB: _READS | {Right.CHANGE_OWN_DETAILS, Right.VOTE, Right.MANAGE_OWN_ACTIONS},
         Role.PART: frozenset({Right.CHANGE_OWN_DETAILS}),
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),

@@ -203,8 +203,9 @@ class Decision(DecisionFacts, Aggregate):
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(DecisionFacts.Proposed)
-    def __init__(self) -> None:
+    def __init__(self, timestamp: datetime) -> None:
         self.status = DecisionStatus.PROPOSED
+        self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
@@ -219,8 +220,8 @@ class Decision(DecisionFacts, Aggregate):
         self.objections -= {collectivity}
 
     @event(DecisionFacts.AdoptedByConsent)
-    def _adopted_by_consent(self, number: str) -> None:
-        self.status, self.number = DecisionStatus.ADOPTED, number
+    def _adopted_by_consent(self, number: str, timestamp: datetime) -> None:
+        self.status, self.number, self.decided_on = DecisionStatus.ADOPTED, number, day_of(timestamp)
 
     @event(DecisionFacts.BallotOpened)
     def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:
@@ -248,8 +249,8 @@ class Decision(DecisionFacts, Aggregate):
         self.status = DecisionStatus.DEFERRED
 
     @event(DecisionFacts.Adopted)
-    def _adopted(self, number: str) -> None:
-        self.status, self.number = DecisionStatus.ADOPTED, number
+    def _adopted(self, number: str, timestamp: datetime) -> None:
+        self.status, self.number, self.decided_on = DecisionStatus.ADOPTED, number, day_of(timestamp)
 
     @event(DecisionFacts.Rejected)
     def _rejected(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from maillage.domain.action_items import ActionItem
 from maillage.domain.base import Aggregate, Fact
 from maillage.domain.collectivities import Collectivity
 from maillage.domain.decisions import Decision
@@ -12,7 +13,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Network, Collectivity, Person, Meeting, Decision)
+AGGREGATES: tuple[type[Aggregate], ...] = (Network, Collectivity, Person, Meeting, Decision, ActionItem)
 
 
 def facts_of(aggregate: type[Aggregate]) -> dict[str, type[Fact]]:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
+from maillage.graphql.action_items import ActionItem, action_item_of
 from maillage.graphql.activity_options import POSITIONS, ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import InLanguage
 from maillage.graphql.collectivities import Collectivity, collectivity_of
@@ -26,7 +27,7 @@ from maillage.projections.audience import AudienceScope
 from maillage.projections.timeline import SubjectKind
 
 Subject: TypeAlias = Annotated[
-    Network | Collectivity | Person | Meeting | Decision,
+    Network | Collectivity | Person | Meeting | Decision | ActionItem,
     strawberry.union("Subject", description="What an entry of the activity is about."),
 ]
 
@@ -74,6 +75,8 @@ class Entry:
                 return await meeting_of(self.moment, self.row.subject)
             case SubjectKind.DECISION:
                 return await decision_of(self.moment, self.row.subject)
+            case SubjectKind.ACTION_ITEM:
+                return await action_item_of(self.moment, self.row.subject)
 
 
 async def activity_page(

@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
+from maillage.projections.action_items import ActionItemRow, action_items_by_id
 from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow, decisions_by_id, objections_to, votes_of
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
@@ -81,6 +82,10 @@ class Loaders:
     def objections(self) -> DataLoader[UUID, list[ObjectionRow]]:
         """By decision."""
         return self._of(objections_to)
+
+    @cached_property
+    def action_items(self) -> ById[ActionItemRow]:
+        return self._of(action_items_by_id)
 
     def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
         async def load(ids: list[UUID]) -> list[Any]:

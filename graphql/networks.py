@@ -10,6 +10,7 @@ import strawberry
 
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence
+from maillage.graphql.action_items import ActionFilter, ActionItem, action_page
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
@@ -169,6 +170,18 @@ class Network(Node):
         readable = number if number.isprintable() else ""  # PostgreSQL takes no U+0000
         row = await decision_of_number(self.moment.db, self.moment.caller, readable)
         return Decision.of(self.moment, row) if row else None
+
+    @strawberry.field(description="Its actions, by due date. Needs `actions.read`.", metadata=SHARED)
+    async def actions(
+        self,
+        *,
+        filter: Filtered[ActionFilter] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[ActionItem] | None:
+        return await action_page(self.moment, Page.asked(first, after, last, before), filter)
 
     @strawberry.field(
         description="What happened in it, as far as you may see it. Needs `activity.read`.", metadata=SHARED

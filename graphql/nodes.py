@@ -9,6 +9,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from maillage.graphql.action_items import ActionItem
 from maillage.graphql.collectivities import Collectivity
 from maillage.graphql.decisions import Decision
 from maillage.graphql.loaders import Loaders
@@ -17,7 +18,17 @@ from maillage.graphql.moments import Moment
 from maillage.graphql.networks import Network
 from maillage.graphql.organisations import Partner, Syndicate
 from maillage.graphql.people import Mandate, Person
-from maillage.graphql.references import COLLECTIVITY, DECISION, MANDATE, MEETING, NETWORK, PARTNER, PERSON, SYNDICATE
+from maillage.graphql.references import (
+    ACTION_ITEM,
+    COLLECTIVITY,
+    DECISION,
+    MANDATE,
+    MEETING,
+    NETWORK,
+    PARTNER,
+    PERSON,
+    SYNDICATE,
+)
 from maillage.graphql.relay import Fetch
 
 
@@ -45,6 +56,7 @@ KINDS: Mapping[str, Fetch] = MappingProxyType(
         MANDATE: _loaded(lambda loaders: loaders.mandates, Mandate.of),
         MEETING: _loaded(lambda loaders: loaders.meetings, Meeting.of),
         DECISION: _loaded(lambda loaders: loaders.decisions, Decision.of),
+        ACTION_ITEM: _loaded(lambda loaders: loaders.action_items, ActionItem.of),
     }
 )
-NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision)
+NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision, ActionItem)

@@ -12,7 +12,7 @@ from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import decode_id, split_id
 
 NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
-PERSON, MANDATE, MEETING, DECISION = "per", "mdt", "mtg", "dec"
+PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,
@@ -23,6 +23,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "mandate": MANDATE,
         "meeting": MEETING,
         "decision": DECISION,
+        "actionItem": ACTION_ITEM,
     }
 )
 ORGANISATIONS: Mapping[str, OrganisationKind] = MappingProxyType(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.decision_mutations import DecisionMutations
@@ -26,6 +27,7 @@ class Mutation(
     PeopleMutations,
     MeetingMutations,
     DecisionMutations,
+    ActionItemMutations,
 ):
     pass
 

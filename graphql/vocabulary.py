@@ -20,6 +20,7 @@ from maillage.graphql.arguments import InLanguage
 from maillage.graphql.languages import words_in
 from maillage.graphql.moments import Info
 from maillage.graphql.sharing import SHARED
+from maillage.projections.action_items import ActionStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
 from maillage.projections.timeline import SubjectKind
@@ -194,6 +195,14 @@ _declare(
     NO_VOTES_CAST=Word("Nobody voted for or against.", "Aucun suffrage exprimé", "No votes cast"),
 )
 _declare(
+    ActionStatus,
+    "Where an action stands.",
+    ASSIGNED=Word("Somebody is to see to it.", "Confiée", "Assigned"),
+    STARTED=Word("It is begun.", "Commencée", "Started"),
+    COMPLETED=Word("It is done.", "Terminée", "Completed"),
+    DROPPED=Word("It is given up.", "Abandonnée", "Dropped"),
+)
+_declare(
     SubjectKind,
     "What an entry of the activity is about.",
     NETWORK=Word("The network, its rules, members and partners.", "Réseau", "Network"),
@@ -201,4 +210,5 @@ _declare(
     PERSON=Word("A person and what this person holds.", "Personne", "Person"),
     MEETING=Word("A meeting.", "Réunion", "Meeting"),
     DECISION=Word("A decision and its ballot.", "Décision", "Decision"),
+    ACTION_ITEM=Word("An action that somebody sees to.", "Action à mener", "Action item"),
 )

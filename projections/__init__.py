@@ -1,6 +1,7 @@
 """The read models, in the order in which a batch of facts is written into them."""
 
 from maillage.projections import (
+    action_items,
     decisions_writes,
     meetings_writes,
     members,
@@ -17,5 +18,6 @@ ALL = (
     people_writes.PROJECTION,
     meetings_writes.PROJECTION,
     decisions_writes.PROJECTION,
+    action_items.PROJECTION,
     timeline_writes.PROJECTION,
 )

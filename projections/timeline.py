@@ -33,6 +33,7 @@ class SubjectKind(Enum):
     PERSON = "PERSON"
     MEETING = "MEETING"
     DECISION = "DECISION"
+    ACTION_ITEM = "ACTION_ITEM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, 
     )
 
 
-_NAMING = ("person", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting", "decision")
+_NAMING = ("person", "owner", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting", "decision")
 
 
 def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> set[UUID]:

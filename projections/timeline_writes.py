@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
+from maillage.domain.action_items import ActionItem
 from maillage.domain.base import Fact, Personal
 from maillage.domain.collectivities import Collectivity
 from maillage.domain.decisions import Decision
@@ -40,6 +41,7 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
     Collectivity.Registered: ("originator_id", "name"),
     Meeting.Planned: ("originator_id", "title"),
     Decision.Proposed: ("originator_id", "title"),
+    ActionItem.Assigned: ("originator_id", "title"),
 }
 
 
@@ -60,7 +62,8 @@ def _shape(kind: type[Fact]) -> _Shape:
     sealed = {name for name, hint in hints.items() if Personal in map(type, getattr(hint, "__metadata__", ()))}
     left_out = _PLACE | sealed | _LONG.get(kind, set()) | _SECRET.get(kind, set())
     told = tuple(field.name for field in fields(kind) if field.name not in left_out)
-    return _Shape(kind.TOPIC, kind.TOPIC.partition(".")[0].upper(), kind.AUDIENCE.value, kind.RELEASED_BY, told)
+    subject_kind = kind.TOPIC.partition(".")[0].upper().replace("-", "_")
+    return _Shape(kind.TOPIC, subject_kind, kind.AUDIENCE.value, kind.RELEASED_BY, told)
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:

@@ -4,7 +4,7 @@ CREATE TABLE timeline (
     seq          bigint      NOT NULL,                -- network_seq of the fact that made the entry visible
     item         int         NOT NULL,                -- 0 for that fact's own entry, from 1 for those that it released
     topic        text        NOT NULL,
-    subject_kind text        NOT NULL,                -- NETWORK, COLLECTIVITY, PERSON, MEETING, DECISION
+    subject_kind text        NOT NULL,                -- NETWORK, COLLECTIVITY, PERSON, MEETING, DECISION, ACTION_ITEM
     subject      uuid        NOT NULL,                -- the stream of the fact
     actor        uuid,                                -- a person; null for the program itself
     happened_at  timestamptz NOT NULL,                -- business time

@@ -219,6 +219,19 @@ def _counted(entry: Entry) -> str:
     return f"ballot closed on the decision {_quoted(entry)}: {tally['yes']} for, {tally['no']} against, {abstentions}"
 
 
+# Action items ---------------------------------------------------------------------
+
+
+def _assigned(entry: Entry) -> str:
+    whom = f" for {_named(entry, entry.collectivity)}" if entry.collectivity else ""
+    who, due = _person(entry, entry.id("owner")), en.day(entry.day("due"))
+    return f"action {_quoted(entry)} assigned to {who}{whom}, due on {due}"
+
+
+def _due_date_moved(entry: Entry) -> str:
+    return f"action {_quoted(entry)}: due date moved to {en.day(entry.day('due'))}{_reason(entry)}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
@@ -274,5 +287,11 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.deferred": lambda e: f"decision deferred: {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {_quoted(e)}",
         "decision.rejected": lambda e: f"decision rejected: {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
+        "action-item.assigned": _assigned,
+        "action-item.due-date-moved": _due_date_moved,
+        "action-item.started": lambda e: f"action {_quoted(e)} begun",
+        "action-item.completed": lambda e: f"action {_quoted(e)} completed. Evidence: {e.fields['evidence']}",
+        "action-item.reopened": lambda e: f"action {_quoted(e)} reopened{_reason(e)}",
+        "action-item.dropped": lambda e: f"action {_quoted(e)} dropped{_reason(e)}",
     }
 )

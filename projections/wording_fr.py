@@ -216,6 +216,19 @@ def _counted(entry: Entry) -> str:
     return f"scrutin clos sur la décision {_quoted(entry)} : {figures}"
 
 
+# Action items ---------------------------------------------------------------------
+
+
+def _assigned(entry: Entry) -> str:
+    whom = f" pour {_named(entry, entry.collectivity)}" if entry.collectivity else ""
+    who, due = _person(entry, entry.id("owner")), fr.day(entry.day("due"))
+    return f"action {_quoted(entry)} confiée à {who}{whom}, échéance le {due}"
+
+
+def _due_date_moved(entry: Entry) -> str:
+    return f"action {_quoted(entry)} : échéance déplacée au {fr.day(entry.day('due'))}{_reason(entry)}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
@@ -273,5 +286,11 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.deferred": lambda e: f"décision ajournée : {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {_quoted(e)}",
         "decision.rejected": lambda e: f"décision rejetée : {_quoted(e)} ({_CAUSES[e.fields['cause']]})",
+        "action-item.assigned": _assigned,
+        "action-item.due-date-moved": _due_date_moved,
+        "action-item.started": lambda e: f"action {_quoted(e)} commencée",
+        "action-item.completed": lambda e: f"action {_quoted(e)} terminée. Justificatif : {e.fields['evidence']}",
+        "action-item.reopened": lambda e: f"action {_quoted(e)} rouverte{_reason(e)}",
+        "action-item.dropped": lambda e: f"action {_quoted(e)} abandonnée{_reason(e)}",
     }
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from maillage.domain.action_items import ActionItem
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
@@ -83,5 +84,19 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.Deferred, reason="chiffrage à revoir"),
     fact(Decision.Adopted, number="2026-01"),
     fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
+    fact(
+        ActionItem.Assigned,
+        title="Réserver le stand",
+        owner=ANNE,
+        collectivity=NINE[0],
+        due=date(2026, 4, 30),
+        meeting=MEETING,
+        decision=UUID(int=3),
+    ),
+    fact(ActionItem.DueDateMoved, due=date(2026, 5, 15), reason="Devis attendu"),
+    fact(ActionItem.Started),
+    fact(ActionItem.Completed, evidence="Bon de commande 2026-12"),
+    fact(ActionItem.Reopened, reason=None),
+    fact(ActionItem.Dropped, reason="Foire annulée"),
 )
 EXAMPLES: dict[str, Fact] = {example.TOPIC: example for example in (place(STREAM, 1) for place in PLACES)}

@@ -27,7 +27,7 @@ from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.server import Application, create_app, endpoint_settings, opened
-from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases import action_items, collectivities, decisions, founding, meetings, networks, people
 from maillage.usecases.people import NewMandate
 from maillage.usecases.standing import caller_in
 from tests.serving import serve
@@ -106,6 +106,15 @@ class Network:
         meeting = await self.opened(*present)
         decision = await self.proposed(meeting=meeting)
         return await self.made(decisions.open_ballot, decision=decision, meeting=meeting, **fields), meeting
+
+    async def assigned(self, owner: str = "officer 0", **fields: Any) -> UUID:
+        """An action of the first member, due in nine days."""
+        usual = {
+            "title": "Devis",
+            "collectivity": self.members[0],
+            "due": day_of(datetime.now(UTC) + timedelta(days=9)),
+        }
+        return await self.made(action_items.assign_action, owner=self.people[owner], **usual | fields)
 
     def cursor(self, seq: int, item: int = 0) -> str:
         """Of a place in its history, whether there is one or not."""

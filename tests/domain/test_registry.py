@@ -20,7 +20,8 @@ REFUSALS = [kind for kind in every_refusal() if kind.__module__.startswith("mail
 
 def test_topics_are_the_aggregates_name_and_kebab_case():
     assert all(
-        re.fullmatch(r"(network|collectivity|person|meeting|decision)(\.[a-z]+(-[a-z]+)*)", each) for each in FACTS
+        re.fullmatch(r"(network|collectivity|person|meeting|decision|action-item)(\.[a-z]+(-[a-z]+)*)", each)
+        for each in FACTS
     )
 
 
@@ -40,8 +41,12 @@ def test_every_member_sees_every_fact_so_far():
     assert {kind.AUDIENCE for kind in FACTS.values()} == {Audience.NETWORK}
 
 
-def test_a_proposal_is_activity_and_a_vote_is_not():
-    assert {topic for topic, kind in FACTS.items() if kind.SUBSTANTIVE} == {"decision.proposed"}
+def test_proposals_and_actions_are_activity_and_a_vote_is_not():
+    assert {topic for topic, kind in FACTS.items() if kind.SUBSTANTIVE} == {
+        "decision.proposed",
+        "action-item.assigned",
+        "action-item.completed",
+    }
 
 
 # Refusals ------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain import attendance, base, collectivities, decisions, meetings, network, people, slots
+from maillage.domain import action_items, attendance, base, collectivities, decisions, meetings, network, people, slots
+from maillage.domain.action_items import ActionItem
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
@@ -45,9 +46,10 @@ class Play:
             self.network.admit_collectivity(collectivity=one, on=date(2026, 1, 1), at=NOON)
         for number in range(3):
             self.grant(number)
+        self.action = self.assigned()
 
     def everything(self) -> list[Any]:
-        return [self.network, *self.people, self.meeting, self.decision, self.collectivity]
+        return [self.network, *self.people, self.meeting, self.decision, self.collectivity, self.action]
 
     def grant(self, number: int) -> None:
         where = {"organisation": THREE[number], "organisation_kind": OrganisationKind.COLLECTIVITY}
@@ -55,6 +57,11 @@ class Play:
         self.people[number].grant_mandate(
             network=self.network, function=Function.OFFICER, at=NOON, mandate=UUID(int=600 + number), **where, **days
         )
+
+    def assigned(self) -> ActionItem:
+        where = {"meeting": self.meeting.id, "decision": self.decision, "collectivity": THREE[0]}
+        who = {"owner": self.people[0], "network": self.network}
+        return ActionItem.assign(title="Devis", due=soon(9), at=NOON, **who, **where)
 
     def arrive(self, number: int) -> None:
         who = {"person": self.people[number], "collectivity": THREE[number]}
@@ -113,6 +120,11 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.dissociate_partner(partner=PARTNER, on=soon(n), reason=None, at=NOON),
     lambda play, n: play.network.withdraw_collectivity(collectivity=THREE[n], on=soon(n), reason=None, at=NOON),
     lambda play, n: play.people[n].end_mandate(mandate=UUID(int=600 + n), on=soon(n), reason=None, at=NOON),
+    lambda play, n: play.action.move_due_date(due=soon(n), reason="devis", decision=play.decision, at=NOON),
+    lambda play, n: play.action.start(at=NOON),
+    lambda play, n: play.action.complete(evidence="fait", at=NOON),
+    lambda play, n: play.action.drop(reason="abandon", at=NOON),
+    lambda play, n: play.action.reopen(reason=None, at=NOON),
     lambda play, n: play.people[n].give_contact_details(email=None, phone="115", at=NOON),
 ]
 # Drawn around the order of a real meeting, else hardly one would come to a vote.
@@ -128,7 +140,7 @@ def rules_that_allow_nothing() -> Iterator[None]:
         raise AssertionError("a rule was asked while history replayed")
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (attendance, base, collectivities, decisions, meetings, network, people, slots):
+        for module in (action_items, attendance, base, collectivities, decisions, meetings, network, people, slots):
             for guard in GUARDS:
                 if hasattr(module, guard):
                     patch.setattr(module, guard, refuses)

@@ -9,7 +9,7 @@ from typing import Any
 
 from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
-from maillage.usecases import collectivities, coordinators, decisions, rules
+from maillage.usecases import action_items, collectivities, coordinators, decisions, rules
 from tests.network import Api
 
 TODAY = day_of(datetime.now(UTC))
@@ -146,6 +146,25 @@ async def another_mandate(api: Api) -> Input:
     return {"person": api.person("ambassador 0"), "mandate": mandate}
 
 
+async def an_action_to_assign(api: Api) -> Input:
+    links = {
+        "meeting": api.id("mtg", await api.network.planned()),
+        "decision": api.id("dec", await api.network.proposed()),
+    }
+    owner = {"owner": api.person("officer 0"), "collectivity": api.member(0)}
+    return {"title": "Devis", "due": TOMORROW.isoformat(), **owner, **links}
+
+
+async def an_action(api: Api) -> Input:
+    return {"actionItem": api.id("act", await api.network.assigned())}
+
+
+async def a_dropped_action(api: Api) -> Input:
+    item = await api.network.assigned()
+    await api.network.do(action_items.drop_action, action_item=item, reason="Neige")
+    return {"actionItem": api.id("act", item)}
+
+
 async def a_mandate_that_ends(api: Api) -> Input:
     query = "query($id: ID!) { node(id: $id) { ... on Person { mandates { id } } } }"
     [mandate] = (await api.read(query, id=api.person("ambassador 0")))["node"]["mandates"]
@@ -169,6 +188,7 @@ async def with_more(input: Awaitable[Input], **more: Any) -> Input:
     return {**(await input), **more}
 
 
+OWN_ACTION: dict[str, Any] = {"wrong": ("auditor", "contact"), "elsewhere": "officer 1"}
 NO_MANAGER = ("ambassador 0", "auditor", "contact")
 INSTANT = SLOT["startsAt"].replace("+00:00", "Z")
 ATTEMPTS = [
@@ -467,5 +487,54 @@ ATTEMPTS = [
         an_open_ballot,
         "decision { status number }",
         {"status": "ADOPTED", "number": f"{TODAY.year}-01"},
+    ),
+    Attempt(
+        "assignAction",
+        an_action_to_assign,
+        "actionItem { title status statusLabel due overdue owner { name } collectivity { name } meeting { title } "
+        "decision { title } }",
+        {
+            "title": "Devis",
+            "status": "ASSIGNED",
+            "statusLabel": "Assigned",
+            "due": TOMORROW.isoformat(),
+            "overdue": False,
+            "owner": {"name": "Officer 0 Essai"},
+            "collectivity": {"name": "Val-d’Orme"},
+            "meeting": {"title": "Réunion du réseau"},
+            "decision": {"title": "Stand commun"},
+        },
+        by="officer 0",
+        **OWN_ACTION,
+    ),
+    Attempt(
+        "moveActionDueDate",
+        lambda api: with_more(an_action(api), due=TOMORROW.isoformat(), reason="Neige"),
+        "actionItem { due firstDue reason }",
+        {"due": TOMORROW.isoformat(), "firstDue": (TODAY + timedelta(days=9)).isoformat(), "reason": "Neige"},
+        by="ambassador 0",
+        **OWN_ACTION,
+    ),
+    Attempt("startAction", an_action, "actionItem { status }", {"status": "STARTED"}, by="officer 0", **OWN_ACTION),
+    Attempt(
+        "completeAction",
+        lambda api: with_more(an_action(api), evidence="Facture 12"),
+        "actionItem { status evidence }",
+        {"status": "COMPLETED", "evidence": "Facture 12"},
+        **OWN_ACTION,
+    ),
+    Attempt(
+        "dropAction",
+        lambda api: with_more(an_action(api), reason="Neige"),
+        "actionItem { status reason }",
+        {"status": "DROPPED", "reason": "Neige"},
+        **OWN_ACTION,
+    ),
+    Attempt(
+        "reopenAction",
+        a_dropped_action,
+        "actionItem { status reason overAt }",
+        {"status": "ASSIGNED", "reason": None, "overAt": None},
+        **OWN_ACTION,
     ),
 ]

@@ -23,6 +23,7 @@ async def of_every_kind(api: Api) -> dict[str, str]:
         "Mandate": mandate["id"],
         "Meeting": api.id("mtg", await network.planned()),
         "Decision": api.id("dec", await network.proposed()),
+        "ActionItem": api.id("act", await network.assigned()),
     }
 
 

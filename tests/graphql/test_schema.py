@@ -28,7 +28,7 @@ from maillage.graphql.nodes import KINDS, NODES
 from maillage.graphql.references import PREFIXES
 from maillage.graphql.schema import schema
 from maillage.graphql.user_errors import ErrorCode
-from maillage.usecases import collectivities, coordinators, decisions, meetings, networks, people, rules
+from maillage.usecases import action_items, collectivities, coordinators, decisions, meetings, networks, people, rules
 
 CORE = schema._schema
 FILE = Path(__file__).parents[2] / "schema.graphql"
@@ -37,7 +37,7 @@ TYPES = [
 ]
 USECASES = {
     name: usecase
-    for module in (collectivities, coordinators, decisions, meetings, networks, people, rules)
+    for module in (action_items, collectivities, coordinators, decisions, meetings, networks, people, rules)
     for name, usecase in inspect.getmembers(module, inspect.iscoroutinefunction)
     if usecase.__module__ == module.__name__ and not name.startswith("_")
 }
@@ -159,7 +159,7 @@ def test_every_object_with_an_id_is_found_by_it():
 def test_root_fields_and_the_lists_of_a_network_are_nullable_so_that_one_failure_is_not_all():
     roots, network = CORE.query_type.fields, CORE.type_map["Network"].fields
     lists = {name: field for name, field in network.items() if "Connection" in str(field.type)}
-    assert len(lists) == 7
+    assert len(lists) == 8
     assert [name for name, field in {**roots, **lists}.items() if str(field.type).endswith("!")] == []
 
 

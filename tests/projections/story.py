@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from maillage.domain.action_items import ActionItem
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
@@ -37,6 +38,7 @@ TABLES = (
         "decisions",
         "votes",
         "objections",
+        "action_items",
         "timeline",
         "timeline_withheld",
         "timeline_subjects",
@@ -82,6 +84,9 @@ class Chronicle:
 
     def partner(self, number: int) -> UUID:
         return self.id(7, number)
+
+    def action_item(self, number: int) -> UUID:
+        return self.id(8, number)
 
     def add(
         self, kind: type[Fact], stream: UUID | None = None, /, *, actor: UUID | None = None, **fields: Any
@@ -174,6 +179,12 @@ class Chronicle:
         else:
             self.add(Decision.Adopted, decision, number=number)
 
+    def assign(self, number: int, owner: int, due: date, **fields: Any) -> UUID:
+        usual = {"title": f"Action {number}", "collectivity": None, "meeting": None, "decision": None}
+        item = self.action_item(number)
+        self.add(ActionItem.Assigned, item, owner=self.person(owner), due=due, **usual | fields)
+        return item
+
 
 def whole_story(number: int = 1) -> Chronicle:
     """A network's history in which every fact happens, ballots of both modes, stays that end and begin again."""
@@ -198,6 +209,7 @@ def whole_story(number: int = 1) -> Chronicle:
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
+    _action_items(it, first)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")
     it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None)
@@ -283,6 +295,18 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.close_ballot(again, Tally(1, 0, 0), "2026-03")
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
+
+
+def _action_items(it: Chronicle, member: UUID) -> None:
+    links = {"meeting": it.meeting(3), "decision": it.decision(1)}
+    done = it.assign(1, 2, date(2026, 3, 31), collectivity=member, **links)
+    it.add(ActionItem.Started, done)
+    it.add(ActionItem.DueDateMoved, done, due=date(2026, 4, 15), reason="Devis attendu")
+    it.add(ActionItem.Completed, done, evidence="Facture 11")
+    it.add(ActionItem.Reopened, done, reason="Facture fausse")
+    it.add(ActionItem.Completed, done, evidence="Facture 12")
+    it.add(ActionItem.Dropped, it.assign(2, 1, date(2026, 3, 20)), reason="Foire annulée")
+    it.assign(3, 1, date(2026, 3, 25))
 
 
 def caller(chronicle: Chronicle, *roles: Role, collectivities: Iterable[UUID] = (), now: datetime = NOW) -> Caller:

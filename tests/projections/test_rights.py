@@ -6,7 +6,7 @@ import pytest
 
 from maillage.domain.caller import Caller, Role
 from maillage.domain.refusals import NotAllowed
-from maillage.projections import decisions, meetings, members, networks, partners, people, timeline
+from maillage.projections import action_items, decisions, meetings, members, networks, partners, people, timeline
 from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
 from tests.projections.story import Chronicle, caller, whole_story, write
@@ -39,6 +39,9 @@ READS: dict[str, Any] = {
     "count_decisions": decisions.count_decisions,
     "objections_to": lambda db, who: decisions.objections_to(db, who, [ONE.decision(1)]),
     "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
+    "action_items": lambda db, who: action_items.action_items(db, who, ALL_ROWS),
+    "action_items_by_id": lambda db, who: action_items.action_items_by_id(db, who, [ONE.action_item(1)]),
+    "count_action_items": action_items.count_action_items,
 }
 ENTRIES: dict[str, Any] = {
     "page": lambda db, scope: timeline.page(db, scope, ALL_ROWS),
@@ -56,7 +59,7 @@ def something(answer: Any) -> bool:
 
 
 def test_every_read_that_takes_a_caller_is_tried():
-    modules = (networks, members, partners, people, meetings, decisions)
+    modules = (networks, members, partners, people, meetings, decisions, action_items)
     reads = {
         name
         for module in modules

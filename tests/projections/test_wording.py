@@ -257,6 +257,41 @@ SAMPLES = [
         "Decision rejected: “Projet 2” (tie).",
     ),
     (
+        "action-item.assigned",
+        "Action « Action 1 » confiée à Zoé Étienne pour Élan de Vilaine, échéance le mardi 31 mars 2026.",
+        "Action “Action 1” assigned to Zoé Étienne for Élan de Vilaine, due on Tuesday 31 March 2026.",
+    ),
+    (
+        "action-item.assigned",
+        "Action « Action 3 » confiée à Anne Le Goff, échéance le mercredi 25 mars 2026.",
+        "Action “Action 3” assigned to Anne Le Goff, due on Wednesday 25 March 2026.",
+    ),
+    (
+        "action-item.started",
+        "Action « Action 1 » commencée.",
+        "Action “Action 1” begun.",
+    ),
+    (
+        "action-item.due-date-moved",
+        "Action « Action 1 » : échéance déplacée au mercredi 15 avril 2026. Motif : Devis attendu.",
+        "Action “Action 1”: due date moved to Wednesday 15 April 2026. Reason: Devis attendu.",
+    ),
+    (
+        "action-item.completed",
+        "Action « Action 1 » terminée. Justificatif : Facture 11.",
+        "Action “Action 1” completed. Evidence: Facture 11.",
+    ),
+    (
+        "action-item.reopened",
+        "Action « Action 1 » rouverte. Motif : Facture fausse.",
+        "Action “Action 1” reopened. Reason: Facture fausse.",
+    ),
+    (
+        "action-item.dropped",
+        "Action « Action 2 » abandonnée. Motif : Foire annulée.",
+        "Action “Action 2” dropped. Reason: Foire annulée.",
+    ),
+    (
         "network.partner-dissociated",
         "Éco-Emballages : fin du partenariat le mardi 10 mars 2026. Motif : Fusion.",
         "Éco-Emballages: end of the partnership on Tuesday 10 March 2026. Reason: Fusion.",

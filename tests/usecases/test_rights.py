@@ -28,7 +28,17 @@ from maillage.domain.network_refusals import CollectivityNotMember, NotCoordinat
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotAllowed, NotFound, Refusal
-from maillage.usecases import collectivities, coordinators, decisions, founding, meetings, networks, people, rules
+from maillage.usecases import (
+    action_items,
+    collectivities,
+    coordinators,
+    decisions,
+    founding,
+    meetings,
+    networks,
+    people,
+    rules,
+)
 from maillage.usecases.people import NewMandate
 from tests.usecases.world import HOUR, NOW, TODAY, World, founded
 
@@ -207,6 +217,38 @@ async def cited(world: World) -> Fields:
     return {"formality": CITING, "decision": await world.adopted()}
 
 
+async def to_assign(world: World) -> Fields:
+    links = {"meeting": await world.planned(), "decision": await world.proposed()}
+    return await an_action(world) | links
+
+
+async def an_action(world: World) -> Fields:
+    owner = {"owner": world.officers[0].person, "collectivity": world.members[0]}
+    return {"title": "Devis", "due": TODAY + timedelta(days=9)} | owner
+
+
+async def assigned(world: World) -> Fields:
+    return {"action_item": await world.made(action_items.assign_action, **await an_action(world))}
+
+
+async def to_move(world: World) -> Fields:
+    return await assigned(world) | {"due": TODAY, "reason": "Plus tôt"}
+
+
+async def to_complete(world: World) -> Fields:
+    return await assigned(world) | {"evidence": "Facture 12"}
+
+
+async def to_drop(world: World) -> Fields:
+    return await assigned(world) | {"reason": "Sans objet"}
+
+
+async def to_reopen(world: World) -> Fields:
+    fields = await to_drop(world)
+    await world.do(action_items.drop_action, **fields)
+    return {"action_item": fields["action_item"]}
+
+
 MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY, "siren": "130025265"}
 PLANNED = {"title": "Visite", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
 OWN = {"by": ("coordinator", "officer"), "wrong": ("ambassador", "auditor", "contact"), "other": "officer"}
@@ -215,6 +257,11 @@ VOTER = {
     "wrong": ("coordinator", "auditor", "contact", "system"),
     "other": "ambassador",
     "foreign": None,  # another network's member has another collectivity: NotAllowed, as `other`
+}
+OWN_ACTION = {
+    "by": ("coordinator", "officer", "ambassador"),
+    "wrong": ("auditor", "contact"),
+    "other": "officer",
 }
 NOT_IN_NETWORK = OrganisationNotInNetwork
 
@@ -295,6 +342,12 @@ CASES = [
     Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
     Case(decisions.defer_decision, to_defer, ("decision.ballot-closed", "decision.deferred")),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
+    Case(action_items.assign_action, to_assign, ("action-item.assigned",), **OWN_ACTION),
+    Case(action_items.move_action_due_date, to_move, ("action-item.due-date-moved",), decided=True, **OWN_ACTION),
+    Case(action_items.start_action, assigned, ("action-item.started",), decided=True, **OWN_ACTION),
+    Case(action_items.complete_action, to_complete, ("action-item.completed",), decided=True, **OWN_ACTION),
+    Case(action_items.drop_action, to_drop, ("action-item.dropped",), decided=True, **OWN_ACTION),
+    Case(action_items.reopen_action, to_reopen, ("action-item.reopened",), decided=True, **OWN_ACTION),
 ]
 
 
@@ -380,6 +433,15 @@ async def test_a_representative_changes_no_details_of_who_acts_for_others_too(wo
     fields = {"person": person, "email": "moi@example.org", "phone": None}
     await forbidden(world.do(people.give_contact_details, by=world.officers[0], **fields), outcome=True)
     assert (await world.do(people.give_contact_details, **fields)).first
+
+
+async def test_an_ambassador_sees_to_own_actions_for_the_network_and_to_nobody_else_s(world, forbidden):
+    own = {"title": "Affiche", "due": TODAY, "owner": world.ambassadors[0].person}
+    item = await world.made(action_items.assign_action, by=world.ambassadors[0], **own)
+    await forbidden(world.do(action_items.assign_action, by=world.ambassadors[1], **own))
+    for colleague in (world.officers[0], world.ambassadors[1]):
+        await forbidden(world.do(action_items.start_action, by=colleague, action_item=item), outcome=True)
+    assert (await world.do(action_items.start_action, by=world.ambassadors[0], action_item=item)).first
 
 
 async def test_only_the_program_founds_networks(world, forbidden):
