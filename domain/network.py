@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, utc
+from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
@@ -20,6 +21,8 @@ from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
     CitedDecisionNotAdopted,
+    ClosureEndsBeforeStart,
+    ClosureOverlaps,
     CollectivityAlreadyMember,
     CollectivityNotMember,
     CoordinatorMissing,
@@ -133,6 +136,20 @@ class Network(NetworkFacts, Aggregate):
             raise CitedDecisionNotAdopted("decision")
         return None if decision is None else decision.id
 
+    def declare_closure_period(self, *, first_day: date, last_day: date, label: str, at: datetime) -> None:
+        """Declared again from the same first day, it is corrected.
+
+        ClosureEndsBeforeStart, ClosureOverlaps, and what the label refuses.
+        """
+        closure = Closure(first_day, last_day, text(label, "label", 120))
+        if last_day < first_day:
+            raise ClosureEndsBeforeStart("last_day", first_day=str(first_day), last_day=str(last_day))
+        others = (known for first, known in self.closures.items() if first != first_day)
+        if other := next(filter(closure.overlaps, others), None):
+            raise ClosureOverlaps("first_day", first_day=str(other.first_day), last_day=str(other.last_day))
+        if closure != self.closures.get(first_day):
+            self.trigger_event(self.ClosurePeriodDeclared, **vars(closure), timestamp=at)
+
     # Its syndicate, members and partners ----------------------------------------
 
     def describe_syndicate(self, *, name: str, siren: str | None, at: datetime, syndicate: UUID | None = None) -> UUID:
@@ -222,6 +239,7 @@ class Network(NetworkFacts, Aggregate):
         self.coordinator_share = Decimal("0.10")
         self.reactivity_working_days = 5  # source: domain.md section 4, indicator 8, our proposal
         self.formalities: frozenset[Formality] = frozenset()
+        self.closures: dict[date, Closure] = {}  # by first day
         self.syndicate: UUID | None = None
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
@@ -259,6 +277,10 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.FormalityTurnedOff)
     def _formality_turned_off(self, formality: Formality) -> None:
         self.formalities -= {formality}
+
+    @event(NetworkFacts.ClosurePeriodDeclared)
+    def _closure_period_declared(self, first_day: date, last_day: date, label: str) -> None:
+        self.closures[first_day] = Closure(first_day, last_day, label)
 
     @event(NetworkFacts.SyndicateDescribed)
     def _syndicate_described(self, syndicate: UUID, name: str, siren: str | None) -> None:

@@ -68,6 +68,12 @@ class NetworkFacts:
         formality: Formality
         decision: UUID | None
 
+    class ClosurePeriodDeclared(Fact):
+        TOPIC = "network.closure-period-declared"
+        first_day: date  # names the period: of several that begin on it, the latest fact counts
+        last_day: date  # within the period
+        label: str
+
     class SyndicateDescribed(Fact):
         TOPIC = "network.syndicate-described"
         syndicate: UUID  # minted at the first description, then kept

@@ -61,6 +61,20 @@ class ReactivityTargetOutOfRange(Refusal):
     EN = "The target goes from {least} to {most} working days, {working_days} will not do."
 
 
+class ClosureEndsBeforeStart(Refusal):
+    """A closure period ends on its first day or later."""
+
+    FR = "La fermeture finirait le {last_day}, avant son début le {first_day}."
+    EN = "The closure would end on {last_day}, before it begins on {first_day}."
+
+
+class ClosureOverlaps(Refusal):
+    """Closure periods share no day. Declared again from the same first day, a period is corrected."""
+
+    FR = "Une fermeture est déjà déclarée du {first_day} au {last_day}."
+    EN = "A closure is declared already from {first_day} to {last_day}."
+
+
 class CollectivityAlreadyMember(Refusal):
     """A collectivity is admitted once until it withdraws."""
 

@@ -1,4 +1,4 @@
-"""What the coordinator asks of the network: its syndicate, its partners."""
+"""What the coordinator asks of the network: its closures, its syndicate, its partners."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from maillage.graphql.moments import Info, Moment
 from maillage.graphql.networks import network_of
 from maillage.graphql.organisations import Partner, Syndicate
 from maillage.graphql.references import PARTNER
+from maillage.graphql.rule_mutations import NetworkPayload
 from maillage.usecases import networks
 
 
@@ -39,6 +40,13 @@ class PartnerPayload(Payload):
     partner: Partner | None = strawberry.field(default=None, description=AS_IT_IS_NOW)
 
 
+@strawberry.input(description="Days on which no meeting is expected. `expectedVersion` is the network's.")
+class DeclareClosurePeriodInput(ChangeInput):
+    first_day: date = strawberry.field(description="Of the closure; declared again from it, the closure is corrected.")
+    last_day: date = strawberry.field(description="Of the closure; it may be the first.")
+    label: str = strawberry.field(description="What it is called, at most 120 characters.")
+
+
 @strawberry.input(description="The syndicate that employs the coordinator. `expectedVersion` is the network's.")
 class DescribeSyndicateInput(ChangeInput):
     name: str = strawberry.field(description="Its name, at most 120 characters.")
@@ -62,6 +70,12 @@ class DissociatePartnerInput(ChangeInput):
 
 @strawberry.type(description="Part of the mutations.")
 class NetworkMutations:
+    @strawberry.mutation(
+        description="Declares days on which no meeting is expected. Needs `network.change-rules`; no decision is cited."
+    )
+    async def declare_closure_period(self, info: Info, input: Asked[DeclareClosurePeriodInput]) -> NetworkPayload:
+        return await carried_out(info, networks.declare_closure_period, input, NetworkPayload)
+
     @strawberry.mutation(description="Describes who employs the coordinator. Needs `network.manage-members`.")
     async def describe_syndicate(self, info: Info, input: Asked[DescribeSyndicateInput]) -> SyndicatePayload:
         return await carried_out(info, networks.describe_syndicate, input, SyndicatePayload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +42,14 @@ class FormalitySetting:
 
 
 @viewer_independent
+@strawberry.type(description="Days on which no meeting is expected (fr: période de fermeture).")
+class ClosurePeriod:
+    first_day: date = strawberry.field(description="Its first day.")
+    last_day: date = strawberry.field(description="Its last day, which is within it.")
+    label: str = strawberry.field(description="What it is called.")
+
+
+@viewer_independent
 @strawberry.type(description="What the network has set for itself, or the default.")
 class NetworkSettings:
     cadence: Cadence = strawberry.field(description="How often it means to meet.")
@@ -68,6 +76,7 @@ class Network(Node):
     founded_at: datetime = strawberry.field(description="When it was founded.")
     now: datetime = strawberry.field(description="The instant that is shown: of the request, or that of `asOf`.")
     settings: NetworkSettings = strawberry.field(description="Its rules.")
+    closure_periods: list[ClosurePeriod] = strawberry.field(description="All that were declared, by their first day.")
     syndicate: Syndicate | None = strawberry.field(description="Who employs the coordinator, once described.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[NetworkRow]
@@ -75,7 +84,13 @@ class Network(Node):
     @classmethod
     def of(cls, moment: Moment, row: NetworkRow) -> Network:
         syndicate = Syndicate.of(row.syndicate) if row.syndicate else None
-        given = {"now": moment.caller.now, "settings": NetworkSettings.of(row), "syndicate": syndicate}
+        closures = [from_row(ClosurePeriod, closure) for closure in row.closures]
+        given = {
+            "now": moment.caller.now,
+            "settings": NetworkSettings.of(row),
+            "closure_periods": closures,
+            "syndicate": syndicate,
+        }
         return from_row(cls, row, id=encode_id(NETWORK, row.id), **given, moment=moment, row=row)
 
     @strawberry.field(

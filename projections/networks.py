@@ -12,6 +12,7 @@ from uuid import UUID
 from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
+from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -48,6 +49,7 @@ class NetworkRow:
     coordinator_share: Decimal  # of a full-time post
     reactivity_working_days: int  # within which a need is to get its first answer
     formalities: tuple[Formality, ...]  # turned on, by name
+    closures: tuple[Closure, ...]  # by first day
     syndicate: SyndicateRow | None
     founded_at: datetime
     version: int  # of the network's stream
@@ -58,7 +60,7 @@ async def network(db: Connection, caller: Caller) -> NetworkRow | None:
     """The caller's network."""
     caller.must(Right.READ_NETWORK)
     row = await db.fetchrow(SQL["network"], caller.network, day_of(caller.now))
-    return row and to_row(NetworkRow, row, "quorum_rule", "syndicate")
+    return row and to_row(NetworkRow, row, "quorum_rule", "closures", "syndicate")
 
 
 async def network_of_slug(db: Connection, slug: str) -> UUID | None:
@@ -79,7 +81,7 @@ _RULES: Mapping[type[Fact], tuple[str, str]] = {  # facts that set one: its colu
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("networks", "coordinators", "reliefs", "formalities")
+    batch = Batch("networks", "coordinators", "reliefs", "formalities", "closures")
     begun: dict[tuple[UUID, UUID], Patch] = {}  # times as coordinator, in this batch
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
@@ -93,6 +95,8 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                     stay.update(until=on, changed_seq=recorded.seq)
                 else:
                     batch.patch("reliefs", recorded, {"person": person}, until=on)
+            case Network.ClosurePeriodDeclared(first_day=first, last_day=last, label=label):
+                batch.patch("closures", recorded, {"first_day": first}, last_day=last, label=label)
             case Network.FormalityTurnedOn(formality=formality):
                 batch.patch("formalities", recorded, {"formality": formality}, is_on=True)
             case Network.FormalityTurnedOff(formality=formality):

@@ -32,6 +32,15 @@ CREATE TABLE formalities (
     PRIMARY KEY (network_id, formality)
 );
 
+CREATE TABLE closures (
+    network_id  uuid   NOT NULL,
+    first_day   date   NOT NULL,
+    last_day    date   NOT NULL,                      -- within the closure
+    label       text   NOT NULL,
+    changed_seq bigint NOT NULL,
+    PRIMARY KEY (network_id, first_day)
+);
+
 -- write --
 -- A patch keeps the columns that it does not name. A relief ends the last time as coordinator before it, or moves its
 -- end; one that began in the same batch comes already ended.
@@ -50,6 +59,12 @@ WITH patches AS (
     SELECT batch.* FROM jsonb_populate_recordset(NULL::coordinators, $1::jsonb->'coordinators') AS batch
     ON CONFLICT (network_id, person, appointed_seq)
     DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq
+    WHERE c.changed_seq < excluded.changed_seq
+), closed AS (
+    INSERT INTO closures AS c
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::closures, $1::jsonb->'closures') AS batch
+    ON CONFLICT (network_id, first_day)
+    DO UPDATE SET (last_day, label, changed_seq) = (excluded.last_day, excluded.label, excluded.changed_seq)
     WHERE c.changed_seq < excluded.changed_seq
 ), turned AS (
     INSERT INTO formalities AS f
@@ -71,6 +86,9 @@ SELECT n.network_id AS id, n.name, n.slug, n.cadence, n.quorum_rule, n.coordinat
        array(SELECT c.person FROM coordinators c
              WHERE c.network_id = $1 AND c.since <= $2 AND (c.until IS NULL OR c.until > $2)
              ORDER BY c.appointed_seq) AS coordinators,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('first_day', c.first_day, 'last_day', c.last_day, 'label', c.label)
+                                  ORDER BY c.first_day), '[]')
+        FROM closures c WHERE c.network_id = $1) AS closures,
        array(SELECT f.formality FROM formalities f WHERE f.network_id = $1 AND f.is_on ORDER BY f.formality) AS formalities
 FROM networks n WHERE n.network_id = $1;
 

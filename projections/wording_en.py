@@ -103,6 +103,12 @@ def _quorum_rule(entry: Entry) -> str:
     return f"quorum of the meetings to come: {share} of the member collectivities, {where}{_cited(entry)}"
 
 
+def _closure(entry: Entry) -> str:
+    first, last = (en.day(entry.day(name)) for name in ("first_day", "last_day"))
+    days = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"closure {days}: {entry.fields['label']}"
+
+
 def _syndicate(entry: Entry) -> str:
     siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
     return f"treatment syndicate: {entry.fields['name']}{siren}"
@@ -243,6 +249,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.reactivity-target-set": _reactivity,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),
+        "network.closure-period-declared": _closure,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

@@ -100,6 +100,12 @@ def _quorum_rule(entry: Entry) -> str:
     return f"quorum des prochaines réunions : {share} des collectivités membres, {where}{_cited(entry)}"
 
 
+def _closure(entry: Entry) -> str:
+    first, last = (fr.day(entry.day(name)) for name in ("first_day", "last_day"))
+    days = f"le {first}" if first == last else f"du {first} au {last}"
+    return f"période de fermeture {days} : {entry.fields['label']}"
+
+
 def _syndicate(entry: Entry) -> str:
     siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
     return f"syndicat de traitement : {entry.fields['name']}{siren}"
@@ -240,6 +246,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.reactivity-target-set": _reactivity,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),
+        "network.closure-period-declared": _closure,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

@@ -34,6 +34,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.ReactivityTargetSet, working_days=3, decision=None),
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
+    fact(Network.ClosurePeriodDeclared, first_day=date(2026, 8, 1), last_day=date(2026, 8, 31), label="Congés d’été"),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
     fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
     fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),

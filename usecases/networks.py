@@ -1,4 +1,4 @@
-"""What the coordinator asks of the network: its syndicate, its partners."""
+"""What the coordinator asks of the network: its closures, its syndicate, its partners."""
 
 from __future__ import annotations
 
@@ -12,6 +12,31 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.collectivities import take_siren
 from maillage.usecases.identifiers import minted
+from maillage.usecases.single import change_one
+
+
+async def declare_closure_period(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    first_day: date,
+    last_day: date,
+    label: str,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Days on which no meeting is expected; declared again from the same first day, they are corrected.
+
+    ClosureEndsBeforeStart, ClosureOverlaps, DayOutOfRange, and what the label refuses.
+    """
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network) -> None:
+        network.declare_closure_period(first_day=first_day, last_day=last_day, label=label, at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
+    )
 
 
 async def describe_syndicate(

@@ -16,6 +16,8 @@ from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
     CitedDecisionNotAdopted,
+    ClosureEndsBeforeStart,
+    ClosureOverlaps,
     CollectivityAlreadyMember,
     CollectivityNotMember,
     CoordinatorMissing,
@@ -328,6 +330,75 @@ def test_only_an_adopted_decision_is_cited(verb, fields, kind, past):
 def test_a_rule_may_cite_its_decision_unasked():
     given(founded).when(Network.set_cadence_target, cadence=Cadence.MONTHLY, decision=QUORUM).then(
         fact(Network.CadenceTargetSet, cadence=Cadence.MONTHLY, decision=QUORUM.id)
+    )
+
+
+# Closures --------------------------------------------------------------------------
+
+AUGUST = {"first_day": date(2026, 8, 1), "last_day": date(2026, 8, 31), "label": "Congés d’été"}
+summer = fact(Network.ClosurePeriodDeclared, **AUGUST)
+
+
+@pytest.mark.parametrize("last_day", [date(2026, 8, 1), date(2026, 8, 31)])
+def test_a_closure_period_is_declared(last_day):
+    days = AUGUST | {"last_day": last_day}
+    given(founded).when(Network.declare_closure_period, **days | {"label": " Congés d’été "}).then(
+        fact(Network.ClosurePeriodDeclared, **days)
+    )
+
+
+def test_the_same_closure_again_writes_nothing():
+    given(founded, summer).when(Network.declare_closure_period, **AUGUST).then_nothing()
+
+
+@pytest.mark.parametrize("corrected", [{"last_day": date(2026, 8, 16)}, {"label": "Août"}])
+def test_a_closure_is_corrected_from_its_first_day(corrected):
+    given(founded, summer).when(Network.declare_closure_period, **AUGUST | corrected).then(
+        fact(Network.ClosurePeriodDeclared, **AUGUST | corrected)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day"),
+    [
+        (date(2026, 7, 15), date(2026, 8, 1)),
+        (date(2026, 8, 31), date(2026, 9, 5)),
+        (date(2026, 8, 10), date(2026, 8, 10)),
+        (date(2026, 7, 1), date(2026, 9, 30)),
+    ],
+)
+def test_closures_share_no_day(first_day, last_day):
+    given(founded, summer).when(
+        Network.declare_closure_period, first_day=first_day, last_day=last_day, label="Autre"
+    ).then_refused(ClosureOverlaps, "A closure is declared already from 2026-08-01 to 2026-08-31.", "first_day")
+
+
+def test_a_corrected_closure_overlaps_no_other_one_either():
+    june = fact(Network.ClosurePeriodDeclared, **AUGUST | {"first_day": date(2026, 6, 1), "last_day": date(2026, 6, 2)})
+    given(founded, june, summer).when(
+        Network.declare_closure_period, first_day=date(2026, 6, 1), last_day=date(2026, 8, 1), label="Été"
+    ).then_refused(ClosureOverlaps, "A closure is declared already from 2026-08-01 to 2026-08-31.", "first_day")
+
+
+@pytest.mark.parametrize(("first_day", "last_day"), [((7, 30), (7, 31)), ((9, 1), (9, 2))])
+def test_a_closure_may_follow_another_the_next_day(first_day, last_day):
+    days = {"first_day": date(2026, *first_day), "last_day": date(2026, *last_day), "label": "Pont"}
+    given(founded, summer).when(Network.declare_closure_period, **days).then(
+        fact(Network.ClosurePeriodDeclared, **days)
+    )
+
+
+def test_a_closure_does_not_end_before_it_begins():
+    given(founded).when(
+        Network.declare_closure_period, first_day=date(2026, 8, 2), last_day=date(2026, 8, 1), label="Été"
+    ).then_refused(
+        ClosureEndsBeforeStart, "The closure would end on 2026-08-01, before it begins on 2026-08-02.", "last_day"
+    )
+
+
+def test_a_closure_is_called_something():
+    given(founded).when(Network.declare_closure_period, **AUGUST | {"label": " "}).then_refused(
+        TextMissing, "The field label is blank.", "label"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
+from maillage.domain.formalities import Formality
 from maillage.eventstore import rebuild as rebuilding
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
@@ -26,9 +27,9 @@ from maillage.eventstore.rebuild import (
     up_to_date,
 )
 from maillage.projections import ALL
-from maillage.usecases import decisions
+from maillage.usecases import action_items, decisions, networks, rules
 from tests.usecases.conftest import SECRETS, opened_log
-from tests.usecases.world import World, founded, peopled
+from tests.usecases.world import TODAY, World, founded, peopled
 
 
 @pytest.fixture
@@ -55,6 +56,11 @@ async def a_story(log: Log) -> World:
         decision, _ = await world.put_to_the_vote(0, 1, mode=mode)
         vote = {"decision": decision, "collectivity": world.members[0], "choice": Choice.YES}
         await world.do(decisions.cast_vote, by=world.ambassadors[0], **vote)
+    objection = {"decision": await world.proposed(), "meeting": await world.opened(0), "collectivity": world.members[0]}
+    await world.do(decisions.raise_objection, by=world.ambassadors[0], **objection)
+    await world.do(action_items.assign_action, title="Devis", owner=world.ambassadors[0].person, due=TODAY)
+    await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
+    await world.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
     return world
 
 
@@ -68,7 +74,7 @@ async def test_every_read_model_made_anew_holds_the_same_rows(database: Database
 
     assert await rows(database) == before
     assert sum(map(len, before.values())) > 50
-    assert all(before.values())
+    assert [name for name, held in before.items() if not held] == []
 
 
 async def test_rows_that_history_does_not_give_are_gone_afterwards(database: Database, log: Log) -> None:

@@ -242,6 +242,12 @@ ATTEMPTS = [
         {"coordinators": [{"name": "Claire Essai"}]},
     ),
     Attempt(
+        "declareClosurePeriod",
+        given(firstDay="2026-08-01", lastDay="2026-08-31", label="Congés d’été"),
+        "network { closurePeriods { firstDay lastDay label } }",
+        {"closurePeriods": [{"firstDay": "2026-08-01", "lastDay": "2026-08-31", "label": "Congés d’été"}]},
+    ),
+    Attempt(
         "describeSyndicate",
         given(name="SITTOM", siren="443061841"),
         "syndicate { name siren }",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from maillage.domain.caller import Role
+from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -36,6 +37,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         coordinator_share=Decimal("0.10"),
         reactivity_working_days=5,
         formalities=(),
+        closures=(),
         syndicate=None,
         founded_at=BEGINNING,
         version=1,
@@ -97,6 +99,17 @@ async def test_a_coordinator_is_one_until_the_day_of_relief_as_it_was_last_told(
             assert row.coordinators == (chronicle.person(1),) * there, day
             held = await standing(db, chronicle.network, chronicle.person(1), then.date())
             assert (Role.COORD in held.roles) == bool(there), day
+
+
+async def test_closures_come_by_their_first_day_as_they_were_last_declared(db):
+    chronicle = Chronicle()
+    for first, last, label in [((8, 1), (8, 16), "Été"), ((5, 15), (5, 15), "Pont"), ((8, 1), (8, 31), "Congés")]:
+        days = {"first_day": date(2026, *first), "last_day": date(2026, *last)}
+        chronicle.add(Network.ClosurePeriodDeclared, **days, label=label)
+    assert (await read(db, chronicle)).closures == (
+        Closure(date(2026, 5, 15), date(2026, 5, 15), "Pont"),
+        Closure(date(2026, 8, 1), date(2026, 8, 31), "Congés"),
+    )
 
 
 async def test_an_address_leads_to_its_network_and_an_unknown_one_nowhere(db):

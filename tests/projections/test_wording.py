@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 
 from maillage.domain.caller import Role
+from maillage.domain.network import Network
 from maillage.domain.registry import every_fact
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.eventstore.mapper import to_fact
 from maillage.projections import english, french, people_writes, timeline, timeline_writes, wording
 from maillage.projections.audience import AudienceScope
-from tests.projections.story import caller, whole_story, write
+from tests.projections.story import Chronicle, caller, whole_story, write
 from tests.story import STREAM
 from tests.test_golden import KEYS, stored
 
@@ -91,6 +92,11 @@ SAMPLES = [
         "« Projet 1 ».",
         "Formality that the network asks for no more: citing an adopted decision to change a rule of the network. "
         "Decision cited: “Projet 1”.",
+    ),
+    (
+        "network.closure-period-declared",
+        "Période de fermeture du samedi 1er août 2026 au lundi 31 août 2026 : Congés d’été.",
+        "Closure from Saturday 1 August 2026 to Monday 31 August 2026: Congés d’été.",
     ),
     (
         "network.syndicate-described",
@@ -365,6 +371,15 @@ def test_a_fraction_is_said_in_words_where_there_are_some():
     assert [english.more_than(*each) for each in fractions] == [
         *("at least one", "more than half", "more than two thirds", "more than 3/5")
     ]
+
+
+async def test_a_closure_of_one_day_names_it_once(db):
+    chronicle, day = Chronicle(), date(2026, 5, 15)
+    chronicle.add(Network.ClosurePeriodDeclared, first_day=day, last_day=day, label="Pont de l’Ascension")
+    await write(db, chronicle.facts)
+    [entry] = await timeline.page_before(db, AudienceScope(chronicle.network, True), timeline.END, 1)
+    assert entry.text("fr") == "Période de fermeture le vendredi 15 mai 2026 : Pont de l’Ascension."
+    assert entry.text("en") == "Closure on Friday 15 May 2026: Pont de l’Ascension."
 
 
 async def test_what_the_golden_files_keep_for_ever_is_told(db):

@@ -265,6 +265,7 @@ OWN_ACTION = {
 }
 NOT_IN_NETWORK = OrganisationNotInNetwork
 
+SUMMER = {"first_day": TODAY, "last_day": TODAY, "label": "Pont"}
 CITING = Formality.RULE_CHANGES_CITE_DECISION
 
 CASES = [
@@ -281,6 +282,7 @@ CASES = [
     Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
     Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
     Case(coordinators.relieve_coordinator, the_coordinator, ("network.coordinator-relieved",), foreign=NotCoordinator),
+    Case(networks.declare_closure_period, given(**SUMMER), ("network.closure-period-declared",), foreign=None),
     Case(networks.describe_syndicate, given(name="Nouveau nom"), ("network.syndicate-described",), foreign=None),
     Case(networks.associate_partner, given(name="Agence"), ("network.partner-associated",), foreign=None),
     Case(networks.dissociate_partner, a_partner, ("network.partner-dissociated",), foreign=PartnerNotAssociated),
