@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,7 +14,6 @@ from maillage.domain.decision_facts import DecisionStatus
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
-from maillage.graphql.meetings import Meeting, meeting_of
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, person_of
 from maillage.graphql.quorums import Quorum
@@ -24,6 +24,9 @@ from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import decisions
 from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow
+
+if TYPE_CHECKING:
+    from maillage.graphql.meetings import Meeting
 
 
 @strawberry.enum(description="The order of decisions.")
@@ -147,7 +150,9 @@ class Decision(Node):
         return from_row(cls, row, id=encode_id(DECISION, row.id), ballot=ballot, moment=moment, row=row)
 
     @strawberry.field(description="Where it is or was taken, or is meant to be.", metadata=SHARED)
-    async def meeting(self) -> Meeting | None:
+    async def meeting(self) -> Annotated[Meeting, strawberry.lazy("maillage.graphql.meetings")] | None:
+        from maillage.graphql.meetings import meeting_of  # noqa: PLC0415  # which shows its decisions by this module
+
         return await meeting_of(self.moment, self.row.meeting)
 
     @strawberry.field(description="To its adoption by consent, those that were not withdrawn.", metadata=SHARED)
@@ -181,6 +186,20 @@ async def decision_page(
         read=lambda window: decisions.decisions(moment.db, moment.caller, window, filter, newest_first=newest_first),
         show=Decision.of,
         count=lambda: decisions.count_decisions(moment.db, moment.caller, filter),
+    )
+
+
+async def decision_page_of(moment: Moment, meeting: UUID, page: Page, order: DecisionOrder) -> Connection[Decision]:
+    """Those of one meeting, read together with the same page of the other meetings that the operation shows."""
+    newest_first = order is DecisionOrder.LATEST_FIRST
+    cursors: Cursors[datetime, UUID] = Cursors(f"decisions of {meeting}, {order.value} first", tuple[datetime, UUID])
+    return await connection(
+        moment,
+        page,
+        cursors,
+        read=lambda window: moment.loaders.decisions_at(window, newest_first).load(meeting),
+        show=Decision.of,
+        count=lambda: moment.loaders.decision_counts.load(meeting),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from functools import cached_property
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from datetime import datetime
+from functools import cached_property, partial
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -12,10 +13,20 @@ from strawberry.dataloader import DataLoader
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
 from maillage.projections.action_items import ActionItemRow, action_items_by_id
-from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow, decisions_by_id, objections_to, votes_of
+from maillage.projections.decisions import (
+    DecisionRow,
+    ObjectionRow,
+    VoteRow,
+    count_decisions_at,
+    decisions_at,
+    decisions_by_id,
+    objections_to,
+    votes_of,
+)
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
 from maillage.projections.networks import NetworkRow, network
+from maillage.projections.paging import Window
 from maillage.projections.partners import PartnerRow, partners_by_id
 from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
 
@@ -29,6 +40,7 @@ class Loaders:
 
     def __init__(self, db: Connection, caller: Caller) -> None:
         self._db, self._caller = db, caller
+        self._pages: dict[Hashable, DataLoader[UUID, Any]] = {}
 
     @cached_property
     def networks(self) -> ById[NetworkRow]:
@@ -72,6 +84,20 @@ class Loaders:
     @cached_property
     def decisions(self) -> ById[DecisionRow]:
         return self._of(decisions_by_id)
+
+    def decisions_at(
+        self, window: Window[tuple[datetime, UUID]], newest_first: bool
+    ) -> DataLoader[UUID, list[DecisionRow]]:
+        """By meeting: the same page of each."""
+        key = (window, newest_first)
+        if key not in self._pages:
+            self._pages[key] = self._of(partial(decisions_at, window=window, newest_first=newest_first))
+        return self._pages[key]
+
+    @cached_property
+    def decision_counts(self) -> DataLoader[UUID, int]:
+        """By meeting."""
+        return self._of(count_decisions_at)
 
     @cached_property
     def votes(self) -> DataLoader[UUID, list[VoteRow]]:

@@ -9,8 +9,10 @@ from uuid import UUID
 import strawberry
 
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.graphql.arguments import After, Before, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
+from maillage.graphql.decisions import Decision, DecisionOrder, decision_page_of
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, person_of
@@ -106,6 +108,20 @@ class Meeting(Node):
     async def attendance(self) -> list[Attendance]:
         rows = await self.moment.loaders.presences.load(self.row.id)
         return [from_row(Attendance, row, moment=self.moment, row=row) for row in rows]
+
+    @strawberry.field(
+        description="What is or was voted on there, or is meant to be. Needs `decisions.read`.", metadata=SHARED
+    )
+    async def decisions(
+        self,
+        *,
+        order: Ordered[DecisionOrder] = DecisionOrder.LATEST_FIRST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Decision] | None:
+        return await decision_page_of(self.moment, self.row.id, Page.asked(first, after, last, before), order)
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")

@@ -109,6 +109,31 @@ async def decisions(
     return to_rows(DecisionRow, rows, *_JSON)
 
 
+async def decisions_at(
+    db: Connection,
+    caller: Caller,
+    meetings: Sequence[UUID],
+    window: Window[tuple[datetime, UUID]],
+    *,
+    newest_first: bool = True,
+) -> dict[UUID, list[DecisionRow]]:
+    """The same page of each of these meetings, by the instant of the proposal. No meeting is missing."""
+    caller.must(Right.READ_DECISIONS)
+    query, bounds = window.span(2, descending=newest_first)
+    rows = await db.fetch(SQL[f"{query.removeprefix('page_')}_at"], caller.network, meetings, *bounds, window.limit)
+    found: dict[UUID, list[DecisionRow]] = {meeting: [] for meeting in meetings}
+    for row in to_rows(DecisionRow, rows, *_JSON):
+        found[row.meeting].append(row)  # type: ignore[index]  # it is one of those asked for
+    return found
+
+
+async def count_decisions_at(db: Connection, caller: Caller, meetings: Sequence[UUID]) -> dict[UUID, int]:
+    """How many decisions each of these meetings has. No meeting is missing."""
+    caller.must(Right.READ_DECISIONS)
+    rows = await db.fetch(SQL["count_at"], caller.network, meetings)
+    return dict.fromkeys(meetings, 0) | {row["meeting"]: row["decisions"] for row in rows}
+
+
 async def decisions_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, DecisionRow]:
     """Those of the ids that exist in the caller's network."""
     caller.must(Right.READ_DECISIONS)

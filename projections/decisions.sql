@@ -16,6 +16,29 @@ WHERE d.network_id = $1
   AND ($7::timestamptz IS NULL OR (d.proposed_at, d.id) < ($7, $8::uuid))
 ORDER BY d.proposed_at DESC, d.id DESC LIMIT $9;
 
+-- up_at --
+-- The same page of each of several meetings.
+SELECT d.* FROM unnest($2::uuid[]) AS asked (meeting) CROSS JOIN LATERAL (
+    SELECT * FROM decision_rows d
+    WHERE d.network_id = $1 AND d.meeting = asked.meeting
+      AND ($3::timestamptz IS NULL OR (d.proposed_at, d.id) > ($3, $4::uuid))
+      AND ($5::timestamptz IS NULL OR (d.proposed_at, d.id) < ($5, $6::uuid))
+    ORDER BY d.proposed_at, d.id LIMIT $7) d
+ORDER BY d.proposed_at, d.id;
+
+-- down_at --
+SELECT d.* FROM unnest($2::uuid[]) AS asked (meeting) CROSS JOIN LATERAL (
+    SELECT * FROM decision_rows d
+    WHERE d.network_id = $1 AND d.meeting = asked.meeting
+      AND ($3::timestamptz IS NULL OR (d.proposed_at, d.id) > ($3, $4::uuid))
+      AND ($5::timestamptz IS NULL OR (d.proposed_at, d.id) < ($5, $6::uuid))
+    ORDER BY d.proposed_at DESC, d.id DESC LIMIT $7) d
+ORDER BY d.proposed_at DESC, d.id DESC;
+
+-- count_at --
+SELECT meeting, count(*) AS decisions FROM decisions d
+WHERE d.network_id = $1 AND d.meeting = ANY($2) GROUP BY meeting;
+
 -- by_id --
 SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.id = ANY($2);
 

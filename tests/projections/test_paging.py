@@ -29,6 +29,11 @@ class List:
         return row.position if self.read is timeline.page else row.key
 
 
+async def of_a_meeting(db: Any, who: Any, window: Window[Any], **more: Any) -> list[Any]:
+    meetings = [Chronicle(1).meeting(number) for number in (3, 1)]
+    return (await decisions.decisions_at(db, who, meetings, window, **more))[meetings[0]]
+
+
 LISTS = [
     List(members.collectivities, {}),
     List(partners.partners, {"associated": None}),
@@ -38,6 +43,8 @@ LISTS = [
     List(meetings.meetings, {"newest_first": False}),
     List(decisions.decisions, {}),
     List(decisions.decisions, {"newest_first": False}),
+    List(of_a_meeting, {}),
+    List(of_a_meeting, {"newest_first": False}),
     List(timeline.page, {}),
     List(timeline.page, {"newest_first": True}),
 ]

@@ -34,6 +34,8 @@ READS: dict[str, Any] = {
     "count_meetings": meetings.count_meetings,
     "presences_of": lambda db, who: meetings.presences_of(db, who, [ONE.meeting(1)]),
     "decisions": lambda db, who: decisions.decisions(db, who, ALL_ROWS),
+    "decisions_at": lambda db, who: decisions.decisions_at(db, who, [ONE.meeting(3)], ALL_ROWS),
+    "count_decisions_at": lambda db, who: decisions.count_decisions_at(db, who, [ONE.meeting(3)]),
     "decisions_by_id": lambda db, who: decisions.decisions_by_id(db, who, [ONE.decision(1)]),
     "decision_of_number": lambda db, who: decisions.decision_of_number(db, who, "2026-01"),
     "count_decisions": decisions.count_decisions,
