@@ -25,8 +25,11 @@ from maillage.domain.people_refusals import (
     NoActiveMandate,
     OrganisationNotInNetwork,
     PhoneInvalid,
+    SkillNotDeclared,
+    TrainingToCome,
 )
 from maillage.domain.refusals import optional_text, text
+from maillage.domain.title_forms import TitleForm
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?(?:[ .()-]*\d){3,15}")
@@ -53,6 +56,40 @@ class Person(PersonFacts, Aggregate):
         # What was given is sealed and read by no rule: the same details again are a new fact.
         if kept_email or kept_phone or self.details_given:
             self.trigger_event(self.ContactDetailsGiven, email=kept_email, phone=kept_phone, timestamp=at)
+
+    # What others find this person by ----------------------------------------------
+
+    def choose_title_form(self, *, form: TitleForm | None, at: datetime) -> None:
+        """None takes the choice back: titles are then written in both forms."""
+        if form or self.title_form_chosen:  # sealed like the details above
+            self.trigger_event(self.TitleFormChosen, form=form, timestamp=at)
+
+    def declare_availability(self, *, availability: str | None, at: datetime) -> None:
+        """It replaces what was said before; None takes it back. TextTooLong, TextUnreadable."""
+        kept = optional_text(availability, "availability", 500)
+        if kept or self.availability_declared:  # sealed like the details above
+            self.trigger_event(self.AvailabilityDeclared, availability=kept, timestamp=at)
+
+    def declare_skill(self, *, skill: str, at: datetime) -> None:
+        """Upper and lower case being alike, declared once. TextMissing, TextTooLong, TextUnreadable."""
+        kept = text(skill, "skill", 80)
+        if kept.casefold() not in self.skills:
+            self.trigger_event(self.SkillDeclared, skill=kept, timestamp=at)
+
+    def withdraw_skill(self, *, skill: str, at: datetime) -> None:
+        """SkillNotDeclared, TextMissing, TextTooLong, TextUnreadable."""
+        kept = text(skill, "skill", 80)
+        if kept.casefold() not in self.skills:
+            raise SkillNotDeclared("skill", skill=kept)
+        self.trigger_event(self.SkillWithdrawn, skill=self.skills[kept.casefold()], timestamp=at)
+
+    def record_training(self, *, title: str, on: date, at: datetime) -> None:
+        """`on` is its last day. The same title and day is told once. TrainingToCome, TextMissing, TextTooLong."""
+        kept, today = text(title, "title", 120), day_of(utc(at, "at"))
+        if today < on:
+            raise TrainingToCome("on", on=str(on), today=str(today))
+        if (kept.casefold(), on) not in self.trainings:
+            self.trigger_event(self.TrainingRecorded, title=kept, on=on, timestamp=at)
 
     # Mandates -------------------------------------------------------------------
 
@@ -132,11 +169,35 @@ class Person(PersonFacts, Aggregate):
     @event(PersonFacts.Registered)
     def __init__(self) -> None:
         self.details_given = False
+        self.title_form_chosen = False
+        self.availability_declared = False
+        self.skills: dict[str, str] = {}  # as declared, by what makes two of them one
+        self.trainings: frozenset[tuple[str, date]] = frozenset()
         self.mandates: dict[UUID, Mandate] = {}
 
     @event(PersonFacts.ContactDetailsGiven)
     def _contact_details_given(self) -> None:
         self.details_given = True
+
+    @event(PersonFacts.TitleFormChosen)
+    def _title_form_chosen(self) -> None:
+        self.title_form_chosen = True
+
+    @event(PersonFacts.AvailabilityDeclared)
+    def _availability_declared(self) -> None:
+        self.availability_declared = True
+
+    @event(PersonFacts.SkillDeclared)
+    def _skill_declared(self, skill: str) -> None:
+        self.skills[skill.casefold()] = skill
+
+    @event(PersonFacts.SkillWithdrawn)
+    def _skill_withdrawn(self, skill: str) -> None:
+        del self.skills[skill.casefold()]
+
+    @event(PersonFacts.TrainingRecorded)
+    def _training_recorded(self, title: str, on: date) -> None:
+        self.trainings |= {(title.casefold(), on)}
 
     @event(PersonFacts.MandateGranted)
     def _mandate_granted(

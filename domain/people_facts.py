@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maillage.domain.base import Fact, FirstFact, Personal
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.title_forms import TitleForm
 
 
 class PersonFacts:
@@ -22,6 +23,29 @@ class PersonFacts:
         TOPIC = "person.contact-details-given"
         email: Annotated[str | None, Personal()]
         phone: Annotated[str | None, Personal()]
+
+    class TitleFormChosen(Fact):
+        TOPIC = "person.title-form-chosen"
+        form: Annotated[TitleForm | None, Personal()]  # None: both forms, as before anything was said
+
+    class AvailabilityDeclared(Fact):
+        TOPIC = "person.availability-declared"
+        availability: Annotated[str | None, Personal()]  # in the person's own words, which may tell of health or family
+
+    # What a person can do at work is no identity and no contact: like mandates it is plain, and read by rules.
+
+    class SkillDeclared(Fact):
+        TOPIC = "person.skill-declared"
+        skill: str
+
+    class SkillWithdrawn(Fact):
+        TOPIC = "person.skill-withdrawn"
+        skill: str  # as it was declared
+
+    class TrainingRecorded(Fact):
+        TOPIC = "person.training-recorded"
+        title: str
+        on: date  # last day of the training
 
     class MandateGranted(Fact):
         TOPIC = "person.mandate-granted"

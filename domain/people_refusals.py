@@ -20,6 +20,20 @@ class PhoneInvalid(Refusal):
     EN = "The field {field} is no telephone number."
 
 
+class SkillNotDeclared(Refusal):
+    """Only a skill that the person has declared is withdrawn."""
+
+    FR = "Cette personne n’a pas déclaré la compétence « {skill} »."
+    EN = "This person has not declared the skill '{skill}'."
+
+
+class TrainingToCome(Refusal):
+    """A training is recorded once it has been followed."""
+
+    FR = "La formation finirait le {on}, et nous sommes le {today}."
+    EN = "The training would end on {on}, and today is {today}."
+
+
 class FunctionElsewhere(Refusal):
     """Each function is held at one kind of organisation."""
 

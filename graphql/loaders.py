@@ -29,6 +29,7 @@ from maillage.projections.networks import NetworkRow, network
 from maillage.projections.paging import Window
 from maillage.projections.partners import PartnerRow, partners_by_id
 from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
+from maillage.projections.profiles import SkillRow, TrainingRow, skills_of, trainings_of
 
 Row = TypeVar("Row")
 ById: TypeAlias = DataLoader[UUID, Row | None]
@@ -71,6 +72,16 @@ class Loaders:
     def mandates_at(self) -> DataLoader[UUID, list[MandateRow]]:
         """By organisation."""
         return self._of(mandates_at)
+
+    @cached_property
+    def skills(self) -> DataLoader[UUID, list[SkillRow]]:
+        """By person."""
+        return self._of(skills_of)
+
+    @cached_property
+    def trainings(self) -> DataLoader[UUID, list[TrainingRow]]:
+        """By person."""
+        return self._of(trainings_of)
 
     @cached_property
     def meetings(self) -> ById[MeetingRow]:

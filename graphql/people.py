@@ -11,6 +11,7 @@ import strawberry
 
 from maillage.domain.calendar import day_of
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.title_forms import TitleForm
 from maillage.graphql.arguments import Active, InLanguage
 from maillage.graphql.collectivities import Collectivity, collectivity_of
 from maillage.graphql.cursors import Cursors
@@ -22,6 +23,7 @@ from maillage.graphql.references import MANDATE, PERSON, organisation_of, uuid_o
 from maillage.graphql.relay import Connection, Node, Page
 from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.titles import title
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import people
 from maillage.projections.people import MandateRow, PersonRow
@@ -43,6 +45,13 @@ class Person(Node):
     family_name: str | None = strawberry.field(description="As the person writes it.")
     email: str | None = strawberry.field(description="Where to write.")
     phone: str | None = strawberry.field(description="Where to call.")
+    title_form: TitleForm | None = strawberry.field(
+        description="How the person wants to be titled in French; null: unsaid, or erased."
+    )
+    title_form_label: str | None = labelled("title_form")
+    availability: str | None = strawberry.field(
+        description="When this person can be asked, in the person's own words; null: unsaid, or erased."
+    )
     registered_at: datetime = strawberry.field(description="When the network came to know this person.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[PersonRow]
@@ -56,16 +65,30 @@ class Person(Node):
         names = filter(None, (self.given_name, self.family_name))
         return " ".join(names) or ERASED[words_in(info, locale)]
 
+    @strawberry.field(description="What this person can do, in alphabetical order.", metadata=SHARED)
+    async def skills(self) -> list[str]:
+        return [row.skill for row in await self.moment.loaders.skills.load(self.row.id)]
+
+    @strawberry.field(description="What this person followed, the latest first.", metadata=SHARED)
+    async def trainings(self) -> list[Training]:
+        return [from_row(Training, row) for row in await self.moment.loaders.trainings.load(self.row.id)]
+
     @strawberry.field(description="What this person holds or held, the latest first.", metadata=SHARED)
     async def mandates(self, active: Active = None) -> list[Mandate]:
         return shown_mandates(self.moment, await self.moment.loaders.mandates_of.load(self.row.id), active)
 
 
 @viewer_independent
+@strawberry.type(description="A training that a person followed.")
+class Training:
+    title: str = strawberry.field(description="What it is called.")
+    on: date = strawberry.field(description="Its last day.")
+
+
+@viewer_independent
 @strawberry.type(description="What a person does for an organisation, from a day to another. Needs `directory.read`.")
 class Mandate(Node):
     function: Function = strawberry.field(description="What the person does there.")
-    function_label: str = labelled("function")
     starts_on: date = strawberry.field(description="First day.")
     ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
     deliberation: str | None = strawberry.field(description="Reference of the act that designates the person.")
@@ -78,6 +101,13 @@ class Mandate(Node):
     def of(cls, moment: Moment, row: MandateRow) -> Mandate:
         active = row.active_on(day_of(moment.caller.now))
         return from_row(cls, row, id=encode_id(MANDATE, row.id), active=active, moment=moment, row=row)
+
+    @strawberry.field(
+        description="`function` in words; in French in the form that the person chose, else in both.", metadata=SHARED
+    )
+    async def function_label(self, info: Info, locale: InLanguage = None) -> str:
+        person = await self.moment.loaders.people.load(self.row.person)
+        return title(self.function, person.title_form if person else None, words_in(info, locale))
 
     @strawberry.field(description="Who holds it.", metadata=SHARED)
     async def person(self) -> Person | None:
@@ -96,16 +126,19 @@ class Mandate(Node):
                 return Syndicate.of(network.syndicate) if network and network.syndicate else None
 
 
-@strawberry.input(description="People with a mandate in force on the day shown; null leaves a criterion out.")
+@strawberry.input(
+    description="Criteria that all have to be met; null leaves one out. Mandates are in force on the day shown."
+)
 class PersonFilter:
     organisation: strawberry.ID | None = strawberry.field(
         default=None, description="A mandate at this collectivity, syndicate or partner."
     )
     function: Function | None = strawberry.field(default=None, description="A mandate of this function.")
+    skill: str | None = strawberry.field(default=None, description="This skill, accents and capitals apart.")
 
     def value(self) -> people.PeopleFilter:
         at = None if self.organisation is None else organisation_of(self.organisation, "filter", "organisation")[1]
-        return people.PeopleFilter(at, self.function)
+        return people.PeopleFilter(at, self.function, self.skill)
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")

@@ -12,6 +12,7 @@ from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
+from maillage.graphql.profile_mutations import ProfileMutations
 from maillage.graphql.queries import Query
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
@@ -25,6 +26,7 @@ class Mutation(
     NetworkMutations,
     CollectivityMutations,
     PeopleMutations,
+    ProfileMutations,
     MeetingMutations,
     DecisionMutations,
     ActionItemMutations,

@@ -11,10 +11,20 @@ from maillage.eventstore import change, keyed_queue, log, past, sealing
 from maillage.graphql import activity_options, as_of, queries, references
 from maillage.graphql.errors import ApiError
 from maillage.graphql.refusal_texts import camel, message_of
-from maillage.usecases import action_items, collectivities, coordinators, decisions, meetings, networks, people, rules
+from maillage.usecases import (
+    action_items,
+    collectivities,
+    coordinators,
+    decisions,
+    meetings,
+    networks,
+    people,
+    profiles,
+    rules,
+)
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
-_USECASES = (action_items, collectivities, coordinators, decisions, meetings, networks, people, rules)
+_USECASES = (action_items, collectivities, coordinators, decisions, meetings, networks, people, profiles, rules)
 _MODULES = (*_USECASES, change, keyed_queue, log, past, sealing)
 _OURS = (queries, activity_options, as_of, references)
 

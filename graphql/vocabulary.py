@@ -16,6 +16,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
+from maillage.domain.title_forms import TitleForm
 from maillage.graphql.arguments import InLanguage
 from maillage.graphql.languages import words_in
 from maillage.graphql.moments import Info
@@ -124,6 +125,12 @@ _declare(
     PARTNER_CONTACT=Word(
         "At a partner; gives the role PART.", "Interlocuteur, interlocutrice du partenaire", "Contact of the partner"
     ),
+)
+_declare(
+    TitleForm,
+    "How a person wants to be titled in French.",
+    FEMININE=Word("In the feminine: ambassadrice.", "Au féminin", "Feminine"),
+    MASCULINE=Word("In the masculine: ambassadeur.", "Au masculin", "Masculine"),
 )
 _declare(
     MeetingKind,

@@ -8,6 +8,7 @@ from maillage.projections import (
     networks,
     partners,
     people_writes,
+    profiles,
     timeline_writes,
 )
 
@@ -16,6 +17,7 @@ ALL = (
     members.PROJECTION,
     partners.PROJECTION,
     people_writes.PROJECTION,
+    profiles.PROJECTION,
     meetings_writes.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,

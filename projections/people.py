@@ -11,9 +11,11 @@ from uuid import UUID
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.sql import Connection, queries
 from maillage.projections.paging import Window
 from maillage.projections.rows import to_row, to_rows
+from maillage.projections.sorting import sort_key
 
 SQL = queries(__file__)
 
@@ -27,6 +29,8 @@ class PersonRow:
     family_name: str | None
     email: str | None
     phone: str | None
+    title_form: TitleForm | None  # None: both forms
+    availability: str | None  # in the person's own words
     registered_at: datetime
     sort_key: str
     version: int  # of the person's stream
@@ -68,13 +72,18 @@ class MandateRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """People with a mandate, active on the day of the reader, at this organisation and of this function."""
+    """People with this skill, and with a mandate in force on the reader's day, at this organisation, of this function.
+
+    None leaves a criterion out. Skills are compared without accents and capitals.
+    """
 
     organisation: UUID | None = None
     function: Function | None = None
+    skill: str | None = None
 
     def values(self, today: date) -> tuple[Any, ...]:
-        return self.organisation, self.function and self.function.value, today
+        skill = None if self.skill is None else sort_key(self.skill)
+        return self.organisation, self.function and self.function.value, today, skill
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ WHERE p.network_id = $1
        SELECT FROM mandates m WHERE m.network_id = $1 AND m.person = p.id
           AND ($2 IS NULL OR m.organisation = $2) AND ($3 IS NULL OR m.function = $3)
           AND m.starts_on <= $4 AND (m.ends_on IS NULL OR m.ends_on >= $4)))
-  AND ($5::text IS NULL OR (p.sort_key, p.id) > ($5, $6::uuid))
-  AND ($7::text IS NULL OR (p.sort_key, p.id) < ($7, $8::uuid))
-ORDER BY p.sort_key, p.id LIMIT $9;
+  AND ($5::text IS NULL OR EXISTS (
+       SELECT FROM skills s WHERE s.network_id = $1 AND s.person = p.id AND s.held AND s.sort_key = $5))
+  AND ($6::text IS NULL OR (p.sort_key, p.id) > ($6, $7::uuid))
+  AND ($8::text IS NULL OR (p.sort_key, p.id) < ($8, $9::uuid))
+ORDER BY p.sort_key, p.id LIMIT $10;
 
 -- people_page_down --
 SELECT p.* FROM people p
@@ -16,9 +18,11 @@ WHERE p.network_id = $1
        SELECT FROM mandates m WHERE m.network_id = $1 AND m.person = p.id
           AND ($2 IS NULL OR m.organisation = $2) AND ($3 IS NULL OR m.function = $3)
           AND m.starts_on <= $4 AND (m.ends_on IS NULL OR m.ends_on >= $4)))
-  AND ($5::text IS NULL OR (p.sort_key, p.id) > ($5, $6::uuid))
-  AND ($7::text IS NULL OR (p.sort_key, p.id) < ($7, $8::uuid))
-ORDER BY p.sort_key DESC, p.id DESC LIMIT $9;
+  AND ($5::text IS NULL OR EXISTS (
+       SELECT FROM skills s WHERE s.network_id = $1 AND s.person = p.id AND s.held AND s.sort_key = $5))
+  AND ($6::text IS NULL OR (p.sort_key, p.id) > ($6, $7::uuid))
+  AND ($8::text IS NULL OR (p.sort_key, p.id) < ($8, $9::uuid))
+ORDER BY p.sort_key DESC, p.id DESC LIMIT $10;
 
 -- people_by_id --
 SELECT p.* FROM people p WHERE p.network_id = $1 AND p.id = ANY($2);
@@ -29,7 +33,9 @@ WHERE p.network_id = $1
   AND ($2::uuid IS NULL AND $3::text IS NULL OR EXISTS (
        SELECT FROM mandates m WHERE m.network_id = $1 AND m.person = p.id
           AND ($2 IS NULL OR m.organisation = $2) AND ($3 IS NULL OR m.function = $3)
-          AND m.starts_on <= $4 AND (m.ends_on IS NULL OR m.ends_on >= $4)));
+          AND m.starts_on <= $4 AND (m.ends_on IS NULL OR m.ends_on >= $4)))
+  AND ($5::text IS NULL OR EXISTS (
+       SELECT FROM skills s WHERE s.network_id = $1 AND s.person = p.id AND s.held AND s.sort_key = $5));
 
 -- mandates_page_up --
 SELECT m.* FROM mandates m

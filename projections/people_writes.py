@@ -41,6 +41,10 @@ def _details(fact: Fact) -> dict[str, Any]:
             return {**names, "registered_at": at}
         case Person.ContactDetailsGiven(email=email, phone=phone):
             return {"email": email, "phone": phone}
+        case Person.TitleFormChosen(form=form):
+            return {"title_form": form}
+        case Person.AvailabilityDeclared(availability=availability):
+            return {"availability": availability}
     return {}
 
 

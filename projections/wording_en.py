@@ -260,6 +260,13 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.registered": lambda e: f"new entry in the directory: {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"contact details brought up to date: {_person(e, e.subject)}",
+        "person.title-form-chosen": lambda e: f"form of titles brought up to date: {_person(e, e.subject)}",
+        "person.availability-declared": lambda e: f"availability brought up to date: {_person(e, e.subject)}",
+        "person.skill-declared": lambda e: f"{_person(e, e.subject)}: skill declared, {e.fields['skill']}",
+        "person.skill-withdrawn": lambda e: f"{_person(e, e.subject)}: skill withdrawn, {e.fields['skill']}",
+        "person.training-recorded": lambda e: (
+            f"{_person(e, e.subject)}: training followed on {en.day(e.day('on'))}, {e.fields['title']}"
+        ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
         "meeting.planned": _planned,

@@ -257,6 +257,13 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.registered": lambda e: f"nouvelle entrée à l’annuaire : {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"coordonnées mises à jour : {_person(e, e.subject)}",
+        "person.title-form-chosen": lambda e: f"forme des titres mise à jour : {_person(e, e.subject)}",
+        "person.availability-declared": lambda e: f"disponibilité mise à jour : {_person(e, e.subject)}",
+        "person.skill-declared": lambda e: f"{_person(e, e.subject)} : compétence déclarée, {e.fields['skill']}",
+        "person.skill-withdrawn": lambda e: f"{_person(e, e.subject)} : compétence retirée, {e.fields['skill']}",
+        "person.training-recorded": lambda e: (
+            f"{_person(e, e.subject)} : formation suivie le {fr.day(e.day('on'))}, {e.fields['title']}"
+        ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
         "meeting.planned": _planned,

@@ -17,6 +17,7 @@ from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.domain.title_forms import TitleForm
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
 ANNE, MANDATE, MEETING, DECISION = UUID(int=500), UUID(int=600), UUID(int=2), UUID(int=3)
@@ -43,6 +44,11 @@ PLACES: tuple[Place, ...] = (
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
     fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
+    fact(Person.TitleFormChosen, form=TitleForm.FEMININE),
+    fact(Person.AvailabilityDeclared, availability="mardis et jeudis"),
+    fact(Person.SkillDeclared, skill="animation scolaire"),
+    fact(Person.SkillWithdrawn, skill="animation scolaire"),
+    fact(Person.TrainingRecorded, title="guide composteur", on=date(2026, 2, 13)),
     fact(
         Person.MandateGranted,
         mandate=MANDATE,

@@ -43,9 +43,11 @@ def test_what_is_private_of_a_person_is_sealed_and_nothing_else_is():
     assert {topic: sorted(sealing.personal_fields(every_fact()[topic])) for topic in PERSONAL} == {
         "person.registered": ["family_name", "given_name"],
         "person.contact-details-given": ["email", "phone"],
+        "person.title-form-chosen": ["form"],
+        "person.availability-declared": ["availability"],
         "person.mandate-ended": ["reason"],
     }
-    words = ["Anne", "Le Goff", "@", "départ"]
+    words = ["Anne", "Le Goff", "@", "départ", "FEMININE", "mardis"]
     assert [topic for topic in PERSONAL for word in words if word.encode() in stored(topic)] == []
 
 

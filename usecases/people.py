@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network import Network
@@ -15,6 +14,7 @@ from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
+from maillage.usecases.own_people import must_manage_person
 
 _OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
 _OF_ONESELF = (Right.CHANGE_OWN_DETAILS, *_OF_OTHERS)
@@ -83,7 +83,7 @@ async def give_contact_details(
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
         if person != caller.person:
-            await _must_manage_person(change, caller, known)
+            await must_manage_person(change, caller, known)
         known.give_contact_details(email=email, phone=phone, at=caller.now)
         return person
 
@@ -105,7 +105,7 @@ async def grant_mandate(
 
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
-        await _must_manage_person(change, caller, known)
+        await must_manage_person(change, caller, known)
         await _grant(change, caller, command, known, mandate)
         return person
 
@@ -152,25 +152,6 @@ async def _grant(change: Change, caller: Caller, command: Command, person: Perso
         at=caller.now,
         mandate=minted(caller, command, "mandate"),
     )
-
-
-async def _must_manage_person(change: Change, caller: Caller, person: Person) -> None:
-    """Anybody, or who acts for the caller's own collectivities alone. NotAllowed.
-
-    Not a coordinator, nor who acts for others too: else whoever gives them a mandate could then change the e-mail
-    address by which they sign in.
-    """
-    if caller.may(Right.MANAGE_PEOPLE):
-        return
-    network, today = await change.rely_on(Network, caller.network), day_of(caller.now)
-    held = _organisations_of(person, today)
-    if network.is_coordinator(person.id, today) or not held or not held <= caller.collectivities:
-        raise NotAllowed("person", right=Right.MANAGE_PEOPLE.value)
-
-
-def _organisations_of(person: Person, day: date) -> set[UUID]:
-    """Those where a mandate has not ended by that day, begun or not."""
-    return {each.organisation for each in person.mandates.values() if each.lasts_to(day)}
 
 
 def _must_manage(caller: Caller, *organisations: UUID | None) -> None:

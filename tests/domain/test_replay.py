@@ -126,6 +126,11 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.action.complete(evidence="fait", at=NOON),
     lambda play, n: play.action.drop(reason="abandon", at=NOON),
     lambda play, n: play.action.reopen(reason=None, at=NOON),
+    lambda play, n: play.people[n].declare_skill(skill=f"compétence {n}", at=NOON),
+    lambda play, n: play.people[n].withdraw_skill(skill="compétence 1", at=NOON),
+    lambda play, n: play.people[n].declare_availability(availability="jeudis", at=NOON),
+    lambda play, n: play.people[n].choose_title_form(form=None, at=NOON),
+    lambda play, n: play.people[n].record_training(title="composteur", on=TODAY, at=NOON),
     lambda play, n: play.people[n].give_contact_details(email=None, phone="115", at=NOON),
 ]
 # Drawn around the order of a real meeting, else hardly one would come to a vote.

@@ -9,7 +9,7 @@ from typing import Any
 
 from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
-from maillage.usecases import action_items, collectivities, coordinators, decisions, rules
+from maillage.usecases import action_items, collectivities, coordinators, decisions, profiles, rules
 from tests.network import Api
 
 TODAY = day_of(datetime.now(UTC))
@@ -139,6 +139,18 @@ async def a_new_colleague(api: Api) -> Input:
 
 async def the_first_ambassador_s_details(api: Api) -> Input:
     return {"person": api.person("ambassador 0"), "phone": "02 97 00 00 00"}
+
+
+def of_the_first_ambassador(**input: Any) -> Callable[[Api], Awaitable[Input]]:
+    async def prepared(api: Api) -> Input:
+        return {"person": api.person("ambassador 0"), **input}
+
+    return prepared
+
+
+async def a_skill(api: Api) -> Input:
+    await api.network.do(profiles.declare_skill, person=api.network.people["ambassador 0"], skill="Vélo")
+    return {"person": api.person("ambassador 0"), "skill": "vélo"}
 
 
 async def another_mandate(api: Api) -> Input:
@@ -333,6 +345,52 @@ ATTEMPTS = [
         {"phone": "02 97 00 00 00"},
         by="ambassador 0",
         wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "chooseTitleForm",
+        of_the_first_ambassador(form="FEMININE"),
+        "person { titleForm titleFormLabel mandates { functionLabel(locale: FR) } }",
+        {
+            "titleForm": "FEMININE",
+            "titleFormLabel": "Feminine",
+            "mandates": [{"functionLabel": "Ambassadrice du tri et de la prévention"}],
+        },
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "declareAvailability",
+        of_the_first_ambassador(availability="Jeudis"),
+        "person { availability }",
+        {"availability": "Jeudis"},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "declareSkill",
+        of_the_first_ambassador(skill="Vélo"),
+        "person { skills }",
+        {"skills": ["Vélo"]},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "withdrawSkill",
+        a_skill,
+        "person { skills }",
+        {"skills": []},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "recordTraining",
+        of_the_first_ambassador(title="Guide composteur", on=TODAY.isoformat()),
+        "person { trainings { title on } }",
+        {"trainings": [{"title": "Guide composteur", "on": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
     ),
     Attempt(
         "grantMandate",

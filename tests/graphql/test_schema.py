@@ -28,7 +28,17 @@ from maillage.graphql.nodes import KINDS, NODES
 from maillage.graphql.references import PREFIXES
 from maillage.graphql.schema import schema
 from maillage.graphql.user_errors import ErrorCode
-from maillage.usecases import action_items, collectivities, coordinators, decisions, meetings, networks, people, rules
+from maillage.usecases import (
+    action_items,
+    collectivities,
+    coordinators,
+    decisions,
+    meetings,
+    networks,
+    people,
+    profiles,
+    rules,
+)
 
 CORE = schema._schema
 FILE = Path(__file__).parents[2] / "schema.graphql"
@@ -37,7 +47,7 @@ TYPES = [
 ]
 USECASES = {
     name: usecase
-    for module in (action_items, collectivities, coordinators, decisions, meetings, networks, people, rules)
+    for module in (action_items, collectivities, coordinators, decisions, meetings, networks, people, profiles, rules)
     for name, usecase in inspect.getmembers(module, inspect.iscoroutinefunction)
     if usecase.__module__ == module.__name__ and not name.startswith("_")
 }

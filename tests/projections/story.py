@@ -23,6 +23,7 @@ from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
 
@@ -30,7 +31,17 @@ BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HALF = QuorumRule()
 NOW = BEGINNING + timedelta(days=30)  # when the stories are read
 TABLES = (
-    *("networks", "coordinators", "collectivities", "memberships", "partners", "people", "mandates"),
+    *(
+        "networks",
+        "coordinators",
+        "collectivities",
+        "memberships",
+        "partners",
+        "people",
+        "mandates",
+        "skills",
+        "trainings",
+    ),
     *(
         "formalities",
         "closures",
@@ -234,6 +245,12 @@ def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
     for number, (given, family) in enumerate((("Zoé", "Étienne"), ("Marc", "Le Goff"), ("Luc", "Abgrall")), 2):
         it.register(number, given, family)
     it.add(Person.ContactDetailsGiven, it.person(2), email="zoe@example.org", phone=None)
+    it.add(Person.TitleFormChosen, it.person(2), form=TitleForm.FEMININE)
+    it.add(Person.AvailabilityDeclared, it.person(2), availability="Jeudis")
+    for skill in ("Compostage", "Animation scolaire"):
+        it.add(Person.SkillDeclared, it.person(2), skill=skill)
+    it.add(Person.SkillWithdrawn, it.person(2), skill="Compostage")
+    it.add(Person.TrainingRecorded, it.person(2), title="Guide composteur", on=date(2026, 2, 13))
     it.grant(2, first, Function.OFFICER)
     it.grant(3, second, Function.AMBASSADOR, deliberation="2025-12")
     it.grant(4, third, Function.ELECTED_REPRESENTATIVE, ends_on=date(2026, 12, 31))

@@ -6,7 +6,17 @@ import pytest
 
 from maillage.domain.caller import Caller, Role
 from maillage.domain.refusals import NotAllowed
-from maillage.projections import action_items, decisions, meetings, members, networks, partners, people, timeline
+from maillage.projections import (
+    action_items,
+    decisions,
+    meetings,
+    members,
+    networks,
+    partners,
+    people,
+    profiles,
+    timeline,
+)
 from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
 from tests.projections.story import Chronicle, caller, whole_story, write
@@ -24,6 +34,8 @@ READS: dict[str, Any] = {
     "people": lambda db, who: people.people(db, who, ALL_ROWS),
     "people_by_id": lambda db, who: people.people_by_id(db, who, [ONE.person(1)]),
     "count_people": people.count_people,
+    "skills_of": lambda db, who: profiles.skills_of(db, who, [ONE.person(2)]),
+    "trainings_of": lambda db, who: profiles.trainings_of(db, who, [ONE.person(2)]),
     "mandates": lambda db, who: people.mandates(db, who, ALL_ROWS),
     "mandates_by_id": lambda db, who: people.mandates_by_id(db, who, [ONE.mandate(1)]),
     "mandates_of": lambda db, who: people.mandates_of(db, who, [ONE.person(2)]),
@@ -61,7 +73,7 @@ def something(answer: Any) -> bool:
 
 
 def test_every_read_that_takes_a_caller_is_tried():
-    modules = (networks, members, partners, people, meetings, decisions, action_items)
+    modules = (networks, members, partners, people, profiles, meetings, decisions, action_items)
     reads = {
         name
         for module in modules

@@ -124,6 +124,31 @@ SAMPLES = [
         "Contact details brought up to date: Zoé Étienne.",
     ),
     (
+        "person.title-form-chosen",
+        "Forme des titres mise à jour : Zoé Étienne.",
+        "Form of titles brought up to date: Zoé Étienne.",
+    ),
+    (
+        "person.availability-declared",
+        "Disponibilité mise à jour : Zoé Étienne.",
+        "Availability brought up to date: Zoé Étienne.",
+    ),
+    (
+        "person.skill-declared",
+        "Zoé Étienne : compétence déclarée, Animation scolaire.",
+        "Zoé Étienne: skill declared, Animation scolaire.",
+    ),
+    (
+        "person.skill-withdrawn",
+        "Zoé Étienne : compétence retirée, Compostage.",
+        "Zoé Étienne: skill withdrawn, Compostage.",
+    ),
+    (
+        "person.training-recorded",
+        "Zoé Étienne : formation suivie le vendredi 13 février 2026, Guide composteur.",
+        "Zoé Étienne: training followed on Friday 13 February 2026, Guide composteur.",
+    ),
+    (
         "person.mandate-granted",
         "Marc Le Goff : ambassadeur ou ambassadrice du tri et de la prévention pour Arc Sud, à "
         "compter du jeudi 1er janvier 2026 (acte : 2025-12).",

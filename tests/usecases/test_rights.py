@@ -28,6 +28,7 @@ from maillage.domain.network_refusals import CollectivityNotMember, NotCoordinat
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotAllowed, NotFound, Refusal
+from maillage.domain.title_forms import TitleForm
 from maillage.usecases import (
     action_items,
     collectivities,
@@ -37,6 +38,7 @@ from maillage.usecases import (
     meetings,
     networks,
     people,
+    profiles,
     rules,
 )
 from maillage.usecases.people import NewMandate
@@ -108,6 +110,19 @@ async def newcomer(world: World) -> Fields:
 
 async def details(world: World) -> Fields:
     return {"person": world.ambassadors[0].person, "email": "adt@example.org", "phone": None}
+
+
+def of_an_ambassador(**fields: Any) -> Callable[[World], Awaitable[Fields]]:
+    async def prepare(world: World) -> Fields:
+        return {"person": world.ambassadors[0].person} | fields
+
+    return prepare
+
+
+async def a_skill(world: World) -> Fields:
+    fields = {"person": world.ambassadors[0].person, "skill": "Vélo"}
+    await world.do(profiles.declare_skill, **fields)
+    return fields
 
 
 async def another_function(world: World) -> Fields:
@@ -258,6 +273,13 @@ VOTER = {
     "other": "ambassador",
     "foreign": None,  # another network's member has another collectivity: NotAllowed, as `other`
 }
+FEMININE = TitleForm.FEMININE
+OWN_PROFILE: Fields = {
+    "by": ("coordinator", "officer", "ambassador"),
+    "wrong": ("auditor", "contact"),
+    "other": "officer",
+    "decided": True,
+}
 OWN_ACTION = {
     "by": ("coordinator", "officer", "ambassador"),
     "wrong": ("auditor", "contact"),
@@ -314,6 +336,21 @@ CASES = [
         wrong=("auditor", "contact"),
         other="officer",
         decided=True,
+    ),
+    Case(profiles.choose_title_form, of_an_ambassador(form=FEMININE), ("person.title-form-chosen",), **OWN_PROFILE),
+    Case(
+        profiles.declare_availability,
+        of_an_ambassador(availability="Jeudis"),
+        ("person.availability-declared",),
+        **OWN_PROFILE,
+    ),
+    Case(profiles.declare_skill, of_an_ambassador(skill="Vélo"), ("person.skill-declared",), **OWN_PROFILE),
+    Case(profiles.withdraw_skill, a_skill, ("person.skill-withdrawn",), **OWN_PROFILE),
+    Case(
+        profiles.record_training,
+        of_an_ambassador(title="Guide composteur", on=TODAY),
+        ("person.training-recorded",),
+        **OWN_PROFILE,
     ),
     Case(people.grant_mandate, another_function, ("person.mandate-granted",), **OWN),
     Case(people.end_mandate, a_mandate, ("person.mandate-ended",), decided=True, **OWN),
