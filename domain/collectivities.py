@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from maillage.domain.base import Aggregate, FirstFact
+from maillage.domain.base import Aggregate, Fact, FirstFact
 from maillage.domain.refusals import text
 from maillage.domain.siren import optional_siren
 
@@ -31,6 +31,11 @@ class Collectivity(Aggregate):
         kind: CollectivityKind
         siren: str | None  # nine digits, unique in a network
 
+    class Renamed(Fact):
+        TOPIC = "collectivity.renamed"
+        name: str
+        on: date  # first day under this name; of several for one day, the latest fact counts
+
     @classmethod
     def register(
         cls, *, name: str, kind: CollectivityKind, siren: str | None, at: datetime, id: UUID | None = None
@@ -39,6 +44,24 @@ class Collectivity(Aggregate):
         fields = {"name": text(name, "name", 120), "kind": kind, "siren": optional_siren(siren)}
         return cls._create(cls.Registered, id=id, timestamp=at, **fields)
 
+    def rename(self, *, name: str, on: date, at: datetime) -> None:
+        """`on` is the first day under the new name. TextMissing, TextTooLong, TextUnreadable."""
+        kept = text(name, "name", 120)
+        if kept != self.name_on(on):
+            self.trigger_event(self.Renamed, name=kept, on=on, timestamp=at)
+
+    def name_on(self, day: date) -> str:
+        """What it is called on a civil day, as known now."""
+        past = [first for first in self.names if first <= day]
+        return self.names[max(past)] if past else self.first_name
+
+    # What each fact changes: only what the rules read, and no rule, so that history always replays
+
     @event(Registered)
-    def __init__(self) -> None:
-        """No rule of a collectivity reads what it is yet."""
+    def __init__(self, name: str) -> None:
+        self.first_name = name
+        self.names: dict[date, str] = {}  # those that followed, by their first day
+
+    @event(Renamed)
+    def _renamed(self, name: str, on: date) -> None:
+        self.names[on] = name

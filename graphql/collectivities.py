@@ -31,7 +31,7 @@ BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[str, UUID]
 @strawberry.type(description="A collectivity of the territory (fr: collectivité). Needs `directory.read`.")
 class Collectivity(Node):
     version: int = strawberry.field(description="Rises with each change of what is registered of it.")
-    name: str = strawberry.field(description="Its name.")
+    name: str = strawberry.field(description="Its name on the day shown.")
     kind: CollectivityKind = strawberry.field(description="What it is in law.")
     kind_label: str = labelled("kind")
     siren: str | None = strawberry.field(description="Its SIREN, nine digits.")

@@ -1,4 +1,4 @@
-"""What the coordinator asks of members: admitted, admitted again, withdrawn."""
+"""What the coordinator asks of members: admitted, admitted again, withdrawn, renamed."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ class WithdrawCollectivityInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description=WHY)
 
 
+@strawberry.input(description="A new name. `expectedVersion` is the collectivity's.")
+class RenameCollectivityInput(ChangeInput):
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
+    name: str = strawberry.field(description="Its new name, at most 120 characters.")
+    on: date | None = strawberry.field(default=None, description="First day under the new name; without it today.")
+
+
 @strawberry.type(description="Part of the mutations.")
 class CollectivityMutations:
     @strawberry.mutation(description="Registers a collectivity and admits it. Needs `network.manage-members`.")
@@ -56,3 +63,10 @@ class CollectivityMutations:
     @strawberry.mutation(description="Ends a membership. Needs `network.manage-members`.")
     async def withdraw_collectivity(self, info: Info, input: Asked[WithdrawCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.withdraw_collectivity, input, CollectivityPayload)
+
+    @strawberry.mutation(
+        description="Renames a collectivity; what happened before stays under the old name. "
+        "Needs `network.manage-members`."
+    )
+    async def rename_collectivity(self, info: Info, input: Asked[RenameCollectivityInput]) -> CollectivityPayload:
+        return await carried_out(info, collectivities.rename_collectivity, input, CollectivityPayload)

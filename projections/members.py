@@ -13,6 +13,7 @@ from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.network import Network
+from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
@@ -37,7 +38,7 @@ class CollectivityRow:
     """A collectivity. Its stay in the network is the one of the reader's day, else the last one recorded."""
 
     id: UUID
-    name: str
+    name: str  # on the day of the reader
     kind: CollectivityKind
     siren: str | None  # nine digits
     status: MembershipStatus
@@ -93,19 +94,28 @@ async def count_collectivities(db: Connection, caller: Caller, filter: Collectiv
 # Writing ------------------------------------------------------------------------
 
 
-_FACTS: set[type[Fact]] = {Collectivity.Registered, Network.CollectivityAdmitted, Network.CollectivityWithdrawn}
+_OF_COLLECTIVITIES = frozenset(facts_of(Collectivity).values())
+_FACTS: set[type[Fact]] = {
+    *_OF_COLLECTIVITIES,
+    Network.CollectivityAdmitted,
+    Network.CollectivityWithdrawn,
+}
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("collectivities", "memberships", "withdrawals")
+    batch = Batch("collectivities", "names", "memberships", "withdrawals")
     begun: dict[tuple[UUID, UUID], Patch] = {}  # stays, in this batch
     for recorded in concerned(_FACTS, facts):
-        match recorded.fact:
-            case Collectivity.Registered(
-                originator_id=id, originator_version=version, name=name, kind=kind, siren=siren
-            ):
+        fact = recorded.fact
+        if type(fact) in _OF_COLLECTIVITIES:
+            batch.patch("collectivities", recorded, {"id": fact.originator_id}, version=fact.originator_version)
+        match fact:
+            case Collectivity.Registered(originator_id=id, name=name, kind=kind, siren=siren):
                 columns = {"name": name, "kind": kind, "siren": siren, "sort_key": sort_key(name)}
-                batch.patch("collectivities", recorded, {"id": id}, version=version, **columns)
+                batch.patch("collectivities", recorded, {"id": id}, **columns)
+            case Collectivity.Renamed(originator_id=id, name=name, on=on):
+                key = {"collectivity": id, "since": on}
+                batch.patch("names", recorded, key, name=name, sort_key=sort_key(name))
             case Network.CollectivityAdmitted(collectivity=id, on=on):
                 key = {"collectivity": id, "admitted_seq": recorded.seq}
                 begun[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)

@@ -2,7 +2,7 @@
 CREATE TABLE collectivities (
     network_id  uuid   NOT NULL,
     id          uuid   NOT NULL,
-    name        text   NOT NULL,
+    name        text   NOT NULL,                      -- the first one
     kind        text   NOT NULL,
     siren       text,
     sort_key    text   NOT NULL COLLATE "C",
@@ -11,6 +11,16 @@ CREATE TABLE collectivities (
     PRIMARY KEY (network_id, id)
 );
 CREATE INDEX ON collectivities (network_id, sort_key, id);
+
+CREATE TABLE collectivity_names (                     -- those that followed
+    network_id   uuid   NOT NULL,
+    collectivity uuid   NOT NULL,
+    since        date   NOT NULL,                     -- first day under this name
+    name         text   NOT NULL,
+    sort_key     text   NOT NULL COLLATE "C",
+    changed_seq  bigint NOT NULL,
+    PRIMARY KEY (network_id, collectivity, since)
+);
 
 CREATE TABLE memberships (
     network_id   uuid   NOT NULL,
@@ -23,8 +33,20 @@ CREATE TABLE memberships (
 );
 
 -- write --
--- A withdrawal ends the last stay before it, or moves its end; one that began in the same batch comes already ended.
-WITH ended AS (
+-- A patch keeps the columns that it does not name. A withdrawal ends the last stay before it, or moves its end; one
+-- that began in the same batch comes already ended.
+WITH patches AS (
+    SELECT patch, (SELECT c FROM collectivities c WHERE c.network_id = (patch->>'network_id')::uuid
+                                                    AND c.id = (patch->>'id')::uuid) AS kept
+    FROM jsonb_array_elements($1::jsonb->'collectivities') AS batch(patch)
+), renamed AS (
+    INSERT INTO collectivity_names AS n (network_id, collectivity, since, name, sort_key, changed_seq)
+    SELECT batch.network_id, batch.collectivity, batch.since, batch.name, batch.sort_key, batch.changed_seq
+    FROM jsonb_populate_recordset(NULL::collectivity_names, $1::jsonb->'names') AS batch
+    ON CONFLICT (network_id, collectivity, since)
+    DO UPDATE SET (name, sort_key, changed_seq) = (excluded.name, excluded.sort_key, excluded.changed_seq)
+    WHERE n.changed_seq < excluded.changed_seq
+), ended AS (
     UPDATE memberships m SET until = w.until, changed_seq = w.changed_seq
     FROM jsonb_to_recordset($1::jsonb->'withdrawals')
          AS w(network_id uuid, collectivity uuid, until date, changed_seq bigint)
@@ -40,16 +62,20 @@ WITH ended AS (
     WHERE m.changed_seq < excluded.changed_seq
 )
 INSERT INTO collectivities AS c
-SELECT batch.* FROM jsonb_populate_recordset(NULL::collectivities, $1::jsonb->'collectivities') AS batch
-ON CONFLICT (network_id, id) DO NOTHING;
+SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
+ON CONFLICT (network_id, id) DO UPDATE SET (version, changed_seq) = (excluded.version, excluded.changed_seq)
+WHERE c.changed_seq < excluded.changed_seq;
 
 -- page_up --
--- Each with the stay that covers the day, else the last one recorded.
+-- Each under its name of that day, with the stay that covers the day, else the last one recorded.
 SELECT * FROM (
-    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+    SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
            s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
+        SELECT e.name, e.sort_key FROM collectivity_names e
+        WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
+    ) AS n ON true LEFT JOIN LATERAL (
         SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
         ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
     ) AS s ON true
@@ -61,10 +87,13 @@ ORDER BY sort_key, id LIMIT $9;
 
 -- page_down --
 SELECT * FROM (
-    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+    SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
            s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
+        SELECT e.name, e.sort_key FROM collectivity_names e
+        WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
+    ) AS n ON true LEFT JOIN LATERAL (
         SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
         ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
     ) AS s ON true
@@ -75,10 +104,13 @@ WHERE ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR kind = $4)
 ORDER BY sort_key DESC, id DESC LIMIT $9;
 
 -- by_id --
-SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
        CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
        s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
 FROM collectivities c LEFT JOIN LATERAL (
+    SELECT e.name, e.sort_key FROM collectivity_names e
+    WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
+) AS n ON true LEFT JOIN LATERAL (
     SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
     ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
 ) AS s ON true
@@ -86,10 +118,13 @@ WHERE c.network_id = $1 AND c.id = ANY($3);
 
 -- count --
 SELECT count(*) FROM (
-    SELECT c.id, c.name, c.kind, c.siren, c.sort_key, c.version,
+    SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
            s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
+        SELECT e.name, e.sort_key FROM collectivity_names e
+        WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
+    ) AS n ON true LEFT JOIN LATERAL (
         SELECT m.* FROM memberships m WHERE m.network_id = $1 AND m.collectivity = c.id
         ORDER BY m.since <= $2 AND (m.until IS NULL OR m.until > $2) DESC, m.admitted_seq DESC LIMIT 1
     ) AS s ON true

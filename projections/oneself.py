@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.eventstore.sql import Connection, queries
@@ -46,5 +47,6 @@ async def oneself(db: Connection, caller: Caller) -> Oneself | None:
     row = await db.fetchrow(SQL["person"], caller.network, caller.person)
     if row is None:
         return None
-    held = await db.fetch(SQL["mandates"], caller.network, list(caller.mandates)) if caller.mandates else []
+    wanted = (caller.network, list(caller.mandates), day_of(caller.now))
+    held = await db.fetch(SQL["mandates"], *wanted) if caller.mandates else []
     return to_row(Oneself, {**row, "mandates": tuple(to_rows(OwnMandateRow, held))})

@@ -12,10 +12,12 @@ from uuid import UUID
 
 import msgspec
 
+from maillage.domain.calendar import day_of
 from maillage.domain.mandates import Function
 from maillage.eventstore.sql import Connection, queries
 from maillage.projections import wording
 from maillage.projections.audience import AudienceScope
+from maillage.projections.mentions import Mention, Naming, mentions
 from maillage.projections.paging import Window
 
 SQL = queries(__file__)
@@ -34,14 +36,6 @@ class SubjectKind(Enum):
     MEETING = "MEETING"
     DECISION = "DECISION"
     ACTION_ITEM = "ACTION_ITEM"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody or something that an entry names. A mandate has the name of its organisation."""
-
-    name: str | None
-    function: Function | None = None  # of a mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +153,12 @@ def _bound(position: tuple[Any, ...], otherwise: Position) -> tuple[Any, ...]:
 
 async def _entries(db: Connection, scope: AudienceScope, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
     said = [msgspec.json.decode(row["fields"]) for row in rows]
-    mentioned = [_mentioned(row, fields) for row, fields in zip(rows, said, strict=True)]
-    ids = {id for each in mentioned for id in each}
-    found = await db.fetch(SQL["mentions"], scope.network, list(ids)) if ids else []
-    known = {row["id"]: Mention(row["name"], row["function"] and Function(row["function"])) for row in found}
-    return [
-        _entry(row, fields, {id: known[id] for id in each if id in known})
-        for row, fields, each in zip(rows, said, mentioned, strict=True)
+    namings = [
+        Naming(_mentioned(row, fields), row["seq"], day_of(row["happened_at"]))
+        for row, fields in zip(rows, said, strict=True)
     ]
+    named = await mentions(db, scope.network, namings)
+    return [_entry(row, fields, known) for row, fields, known in zip(rows, said, named, strict=True)]
 
 
 def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, Mention]) -> Entry:
@@ -187,6 +179,6 @@ def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, 
 _NAMING = ("person", "owner", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting", "decision")
 
 
-def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> set[UUID]:
+def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> frozenset[UUID]:
     ids = {UUID(fields[name]) for name in _NAMING if fields.get(name)} | {row["subject"], row["actor"]}
-    return ids - {None}
+    return frozenset(ids - {None})

@@ -27,15 +27,3 @@ WHERE t.network_id = $1
   AND ($6::uuid IS NULL OR t.subject = $6) AND ($7::uuid IS NULL OR t.actor = $7)
   AND ($8::uuid IS NULL OR t.collectivity = $8)
   AND ($9::timestamptz IS NULL OR t.happened_at >= $9) AND ($10::timestamptz IS NULL OR t.happened_at < $10);
-
--- mentions --
--- What things are called, how people are called now, and where and as what a mandate was held.
-SELECT s.id, s.label AS name, NULL AS function
-FROM timeline_subjects s WHERE s.network_id = $1 AND s.id = ANY($2)
-UNION ALL
-SELECT p.id, concat_ws(' ', p.given_name, p.family_name), NULL
-FROM people p WHERE p.network_id = $1 AND p.id = ANY($2) AND num_nonnulls(p.given_name, p.family_name) > 0
-UNION ALL
-SELECT m.id, s.label, m.function
-FROM mandates m LEFT JOIN timeline_subjects s ON s.network_id = $1 AND s.id = m.organisation
-WHERE m.network_id = $1 AND m.id = ANY($2);

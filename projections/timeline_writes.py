@@ -45,6 +45,9 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
 }
 
 
+_OF_COLLECTIVITIES = frozenset(facts_of(Collectivity).values())
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """What the entries of one class of fact have in common."""
@@ -69,7 +72,7 @@ def _shape(kind: type[Fact]) -> _Shape:
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     if not facts:
         return
-    entries, releases, batch = [], [], Batch("subjects", "withheld")
+    entries, releases, batch = [], [], Batch("subjects", "renamings", "withheld")
     for recorded in facts:
         fact, kind = recorded.fact, type(recorded.fact)
         shape = _shape(kind)
@@ -85,6 +88,9 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
         if kind in _NAMES:
             id, label = (getattr(fact, name) for name in _NAMES[kind])
             batch.patch("subjects", recorded, {"id": id}, label=label)
+        if isinstance(fact, Collectivity.Renamed):
+            key = {"id": fact.originator_id, "seq": recorded.seq}
+            batch.patch("renamings", recorded, key, since=fact.on, name=fact.name)
     await db.execute(SQL["write"], to_json(entries), batch.json())
     if releases:
         await db.execute(SQL["release"], to_json(releases))
@@ -111,7 +117,7 @@ def _entry(recorded: Recorded, shape: _Shape) -> dict[str, Any]:
 
 def _collectivity(fact: Fact) -> UUID | None:
     """Whose own people an entry may be for, and by whom it is found."""
-    if isinstance(fact, Collectivity.Registered):
+    if type(fact) in _OF_COLLECTIVITIES:
         return fact.originator_id
     if isinstance(fact, Person.MandateGranted) and fact.organisation_kind is OrganisationKind.COLLECTIVITY:
         return fact.organisation

@@ -29,7 +29,7 @@ CREATE TABLE timeline_withheld (
 );
 CREATE INDEX ON timeline_withheld (network_id, stream);
 
--- What things were called, for ever: the activity outlives its subjects. People's names are not here.
+-- What things were called at first, for ever: the activity outlives its subjects. People's names are not here.
 CREATE TABLE timeline_subjects (
     network_id  uuid   NOT NULL,
     id          uuid   NOT NULL,
@@ -38,12 +38,27 @@ CREATE TABLE timeline_subjects (
     PRIMARY KEY (network_id, id)
 );
 
+-- The names that followed. What was told before keeps the name that it was told under.
+CREATE TABLE timeline_renamings (
+    network_id  uuid   NOT NULL,
+    id          uuid   NOT NULL,
+    seq         bigint NOT NULL,                      -- network_seq of the renaming
+    since       date   NOT NULL,                      -- first day under the name
+    name        text   NOT NULL,
+    changed_seq bigint NOT NULL,
+    PRIMARY KEY (network_id, id, seq)
+);
+
 -- write --
 WITH named AS (
     INSERT INTO timeline_subjects AS s
     SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_subjects, $2::jsonb->'subjects') AS batch
     ON CONFLICT (network_id, id) DO UPDATE SET (label, changed_seq) = (excluded.label, excluded.changed_seq)
     WHERE s.changed_seq < excluded.changed_seq
+), renamed AS (
+    INSERT INTO timeline_renamings
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_renamings, $2::jsonb->'renamings') AS batch
+    ON CONFLICT (network_id, id, seq) DO NOTHING
 ), withheld AS (
     INSERT INTO timeline_withheld
     SELECT batch.* FROM jsonb_populate_recordset(NULL::timeline_withheld, $2::jsonb->'withheld') AS batch

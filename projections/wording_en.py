@@ -258,6 +258,9 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "collectivity.registered": lambda e: (
             f"new collectivity in the directory: {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"
         ),
+        "collectivity.renamed": lambda e: (
+            f"{_named(e, e.subject)} is called “{e.fields['name']}” from {en.day(e.day('on'))}"
+        ),
         "person.registered": lambda e: f"new entry in the directory: {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"contact details brought up to date: {_person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"form of titles brought up to date: {_person(e, e.subject)}",

@@ -255,6 +255,9 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "collectivity.registered": lambda e: (
             f"nouvelle collectivité à l’annuaire : {e.fields['name']} ({_COLLECTIVITIES[e.fields['kind']]})"
         ),
+        "collectivity.renamed": lambda e: (
+            f"{_named(e, e.subject)} prend le nom « {e.fields['name']} » à compter du {fr.day(e.day('on'))}"
+        ),
         "person.registered": lambda e: f"nouvelle entrée à l’annuaire : {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"coordonnées mises à jour : {_person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"forme des titres mise à jour : {_person(e, e.subject)}",

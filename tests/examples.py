@@ -42,6 +42,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=date(2026, 1, 1)),
     fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
+    fact(Collectivity.Renamed, name="Arzal-sur-Vilaine", on=date(2027, 1, 1)),
     fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
     fact(Person.TitleFormChosen, form=TitleForm.FEMININE),

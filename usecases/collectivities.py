@@ -1,10 +1,11 @@
-"""Which collectivities are members: registered, admitted, withdrawn."""
+"""Which collectivities are members: registered, admitted, withdrawn; and what they are called."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.network import Network
@@ -13,6 +14,7 @@ from maillage.domain.siren import optional_siren
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
+from maillage.usecases.single import change_one
 
 SIREN = "siren"  # the kind of claim
 
@@ -93,6 +95,30 @@ async def withdraw_collectivity(
         return collectivity
 
     return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def rename_collectivity(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    collectivity: UUID,
+    name: str,
+    on: date | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """`on` is the first day under the new name, today without it. What happened before stays under the old one.
+
+    NotFound, DayOutOfRange, and what the name refuses. `expected_version` is the collectivity's.
+    """
+    caller.must(Right.MANAGE_MEMBERS)
+
+    def verb(known: Collectivity) -> None:
+        known.rename(name=name, on=on or day_of(caller.now), at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Collectivity, id=collectivity, expected_version=expected_version
+    )
 
 
 def take_siren(change: Change, siren: str | None, holder: UUID, *, instead_of: str | None = None) -> None:

@@ -1,5 +1,7 @@
 """The rules of a collectivity."""
 
+from datetime import date
+
 import pytest
 
 from maillage.domain.collectivities import Collectivity, CollectivityKind
@@ -31,3 +33,46 @@ def test_an_over_long_siren_is_refused_by_its_length():
     given().when(Collectivity.register, name="Arzal", kind=CollectivityKind.EPCI, siren="3" * 500).then_refused(
         TextTooLong, "The field siren has 500 characters, 20 at most.", "siren"
     )
+
+
+# Names -----------------------------------------------------------------------------
+
+registered = fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren=None)
+MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
+
+
+def renamed(name, on):
+    return fact(Collectivity.Renamed, name=name, on=on)
+
+
+def test_a_collectivity_is_renamed_from_a_day_on():
+    given(registered).when(Collectivity.rename, name="  Arzal-Damgan ", on=MAY).then(
+        fact(Collectivity.Renamed, name="Arzal-Damgan", on=MAY)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "on"),
+    [("Arzal", date(2026, 4, 30)), ("Arzal-Damgan", MAY), ("Arzal-Damgan", date(2026, 5, 31)), ("Muzillac", JUNE)],
+)
+def test_the_name_that_it_has_that_day_again_writes_nothing(name, on):
+    past = (registered, renamed("Muzillac", JUNE), renamed("Arzal-Damgan", MAY))
+    given(*past).when(Collectivity.rename, name=name, on=on).then_nothing()
+
+
+def test_a_renaming_to_come_is_taken_back_or_told_otherwise_from_the_same_day():
+    for name in ("Arzal", "Arzal-Muzillac"):
+        given(registered, renamed("Arzal-Damgan", MAY)).when(Collectivity.rename, name=name, on=MAY).then(
+            renamed(name, MAY)
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "message"),
+    [
+        (" ", TextMissing, "The field name is blank."),
+        ("é" * 121, TextTooLong, "The field name has 121 characters, 120 at most."),
+    ],
+)
+def test_a_new_name_is_a_name(name, why, message):
+    given(registered).when(Collectivity.rename, name=name, on=MAY).then_refused(why, message, "name")

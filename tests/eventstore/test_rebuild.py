@@ -27,7 +27,7 @@ from maillage.eventstore.rebuild import (
     up_to_date,
 )
 from maillage.projections import ALL
-from maillage.usecases import action_items, decisions, networks, rules
+from maillage.usecases import action_items, collectivities, decisions, networks, rules
 from tests.usecases.conftest import SECRETS, opened_log
 from tests.usecases.world import TODAY, World, founded, peopled
 
@@ -60,6 +60,7 @@ async def a_story(log: Log) -> World:
     await world.do(decisions.raise_objection, by=world.ambassadors[0], **objection)
     await world.do(action_items.assign_action, title="Devis", owner=world.ambassadors[0].person, due=TODAY)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
+    await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     await world.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
     return world
 

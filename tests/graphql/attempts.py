@@ -119,6 +119,10 @@ async def the_first_member(api: Api) -> Input:
     return {"collectivity": api.member(0), "on": TOMORROW.isoformat(), "reason": "Fusion"}
 
 
+async def a_member(api: Api) -> Input:
+    return {"collectivity": api.member(0)}
+
+
 async def the_partner(api: Api) -> Input:
     return {"partner": api.id("prt", api.network.partner)}
 
@@ -300,6 +304,18 @@ ATTEMPTS = [
         a_former_member,
         "collectivity { memberSince memberUntil }",
         {"memberSince": TOMORROW.isoformat(), "memberUntil": None},
+    ),
+    Attempt(
+        "renameCollectivity",
+        lambda api: with_more(a_member(api), name="Grand Val-d’Orme"),
+        "collectivity { name mandates { organisation { ... on Collectivity { name } } } }",
+        {"name": "Grand Val-d’Orme", "mandates": [{"organisation": {"name": "Grand Val-d’Orme"}}] * 2},
+    ),
+    Attempt(
+        "renameCollectivity",
+        lambda api: with_more(a_member(api), name="Grand Val-d’Orme", on=TOMORROW.isoformat()),
+        "collectivity { name }",
+        {"name": "Val-d’Orme"},
     ),
     Attempt(
         "withdrawCollectivity",

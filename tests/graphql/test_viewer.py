@@ -1,6 +1,8 @@
 """Who asks, and what everyone may know of oneself."""
 
-from maillage.usecases import people
+from datetime import timedelta
+
+from maillage.usecases import collectivities, people
 from tests.network import Api
 
 VIEWER = """{ viewer { id givenName networks {
@@ -22,6 +24,16 @@ async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
     answer = await api.run("{ network { name } viewer { givenName } }", "contact")
     assert answer["data"] == {"network": None, "viewer": {"givenName": "Contact"}}
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_ALLOWED"]
+
+
+async def test_one_s_organisation_has_the_name_of_today(api: Api):
+    names = []
+    for name, day in (("Grand Val-d’Orme", api.today), ("Val-d’Or", api.today + timedelta(days=1))):
+        renaming = {"collectivity": api.network.members[0], "name": name, "on": day}
+        await api.network.do(collectivities.rename_collectivity, **renaming)
+        [network] = (await api.read(VIEWER, "ambassador 0"))["viewer"]["networks"]
+        names += [mandate["organisationName"] for mandate in network["mandates"]]
+    assert names == ["Grand Val-d’Orme"] * 2
 
 
 async def test_who_holds_nothing_any_more_knows_oneself(api: Api):

@@ -45,6 +45,8 @@ TABLES = (
     *(
         "formalities",
         "closures",
+        "collectivity_names",
+        "timeline_renamings",
         "meetings",
         "presences",
         "decisions",
@@ -224,6 +226,8 @@ def whole_story(number: int = 1) -> Chronicle:
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
+    for name in ("Arc du Sud", "Grand Arc"):
+        it.add(Collectivity.Renamed, second, name=name, on=date(2026, 3, 2))
     _action_items(it, first)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")

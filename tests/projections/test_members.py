@@ -134,3 +134,26 @@ async def test_partners_of_other_days_are_listed_only_when_asked_for_but_always_
     day_before = caller(chronicle, Role.AMB, now=NOW - timedelta(days=1))
     [row] = (await partners.partners_by_id(db, day_before, [chronicle.partner(1)])).values()
     assert row.associated
+
+
+async def test_a_collectivity_has_the_name_of_the_readers_day_and_its_place_in_the_list(db):
+    """Told in one batch with its registration, or each in a batch of its own, and not in the order of the days."""
+    one, other = Chronicle(1), Chronicle(2)
+    for chronicle in (one, other):
+        chronicle.admit(1, "Arc Sud")
+        chronicle.admit(2, "Muzillac")
+        for name, day in (("Zone Sud", date(2026, 6, 1)), ("Nord", date(2026, 4, 1)), ("Oust", date(2026, 4, 1))):
+            chronicle.add(Collectivity.Renamed, chronicle.collectivity(1), name=name, on=day)
+    await write(db, one.facts)
+    for recorded in other.facts:
+        await write(db, [recorded])
+    for chronicle in (one, other):
+        for day, names in [
+            ("2026-03-31", ["Arc Sud", "Muzillac"]),
+            ("2026-04-01", ["Muzillac", "Oust"]),
+            ("2026-05-31", ["Muzillac", "Oust"]),
+            ("2026-06-01", ["Muzillac", "Zone Sud"]),
+        ]:
+            assert [row.name for row in await on(db, chronicle, day)] == names
+        [row] = [row for row in await on(db, chronicle, "2026-06-01") if row.id == chronicle.collectivity(1)]
+        assert (row.version, row.sort_key, row.changed_seq) == (4, "zone sud", chronicle.facts[-1].seq)

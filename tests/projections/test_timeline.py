@@ -1,7 +1,7 @@
 """The timeline: what becomes an entry and when, for whom, and what outlives what."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -9,10 +9,12 @@ import pytest
 from maillage.domain.ballots import Choice, Mode, Tally
 from maillage.domain.base import Audience
 from maillage.domain.caller import Role
+from maillage.domain.collectivities import Collectivity
 from maillage.domain.decisions import Decision
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.projections import timeline
@@ -285,3 +287,30 @@ async def test_pages_of_a_long_history_follow_each_other_without_gap_or_repeat(d
         position = seen[-1]
     assert seen == [(seq, 0) for seq in range(1, 252)]
     assert chronicle.facts[-1].recorded_at - chronicle.facts[0].recorded_at == timedelta(minutes=250)
+
+
+async def test_what_was_told_keeps_the_name_of_its_time_once_a_collectivity_is_renamed(db):
+    """A mandate there too; a name to come counts from its day, one of the past from when it was told."""
+    it = Chronicle()
+    place = it.admit(1, "Arc Sud")
+    it.register(1, "Anne", "Le Goff")
+    before = it.grant(1, place, Function.OFFICER)
+    it.add(Person.MandateEnded, it.person(1), mandate=before, on=date(2026, 12, 31), reason=None)
+    it.add(Collectivity.Renamed, place, name="Grand Arc", on=date(2026, 1, 1))
+    it.add(Collectivity.Renamed, place, name="Arc d’Or", on=date(2026, 6, 1))
+    it.add(Person.MandateEnded, it.person(1), mandate=before, on=date(2026, 11, 30), reason=None)
+    june = {"timestamp": datetime(2026, 5, 31, 22, tzinfo=UTC)}  # in Paris
+    it.add(Network.CollectivityWithdrawn, collectivity=place, on=date(2026, 7, 1), reason=None, **june)
+    await write(db, it.facts)
+    entries = await timeline.page_after(db, AudienceScope(it.network, True), timeline.BEGINNING, 100)
+    named = [(each.topic, each.name_of(place) or each.name_of(before)) for each in entries]
+    assert [each for each in named if each[1]] == [
+        ("collectivity.registered", "Arc Sud"),
+        ("network.collectivity-admitted", "Arc Sud"),
+        ("person.mandate-granted", "Arc Sud"),
+        ("person.mandate-ended", "Arc Sud"),
+        ("collectivity.renamed", "Arc Sud"),
+        ("collectivity.renamed", "Grand Arc"),
+        ("person.mandate-ended", "Grand Arc"),
+        ("network.collectivity-withdrawn", "Arc d’Or"),
+    ]

@@ -109,6 +109,21 @@ SAMPLES = [
         "New collectivity in the directory: Élan de Vilaine (EPCI).",
     ),
     (
+        "collectivity.renamed",
+        "Arc Sud prend le nom « Arc du Sud » à compter du lundi 2 mars 2026.",
+        "Arc Sud is called “Arc du Sud” from Monday 2 March 2026.",
+    ),
+    (
+        "collectivity.renamed",
+        "Arc du Sud prend le nom « Grand Arc » à compter du lundi 2 mars 2026.",
+        "Arc du Sud is called “Grand Arc” from Monday 2 March 2026.",
+    ),
+    (
+        "network.collectivity-withdrawn",
+        "Grand Arc quitte le réseau le vendredi 20 mars 2026.",
+        "Grand Arc leaves the network on Friday 20 March 2026.",
+    ),
+    (
         "network.collectivity-admitted",
         "Élan de Vilaine : membre du réseau à compter du jeudi 1er janvier 2026.",
         "Élan de Vilaine: member of the network from Thursday 1 January 2026.",

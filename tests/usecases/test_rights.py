@@ -96,6 +96,10 @@ async def a_member(world: World) -> Fields:
     return {"collectivity": world.members[2], "on": TODAY, "reason": "Fusion"}
 
 
+async def a_new_name(world: World) -> Fields:
+    return {"collectivity": world.members[0], "name": "Grand Val-d’Orme"}
+
+
 async def a_partner(world: World) -> Fields:
     return {"partner": world.partner}
 
@@ -315,6 +319,7 @@ CASES = [
         foreign=None,
     ),
     Case(collectivities.readmit_collectivity, withdrawn, ("network.collectivity-admitted",)),
+    Case(collectivities.rename_collectivity, a_new_name, ("collectivity.renamed",)),
     Case(
         collectivities.withdraw_collectivity,
         a_member,
