@@ -39,6 +39,7 @@ class Right(Enum):
     READ_DECISIONS = "decisions.read"
     PROPOSE_DECISIONS = "decisions.propose"
     RUN_BALLOTS = "ballots.run"
+    KEEP_REGISTER = "register.keep"  # of decisions, what becomes of those that were adopted
     VOTE = "ballots.vote"  # for the caller's own collectivity
     READ_ACTIONS = "actions.read"
     MANAGE_ACTIONS = "actions.manage"

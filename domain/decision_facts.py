@@ -18,6 +18,8 @@ class DecisionStatus(Enum):
     DEFERRED = "DEFERRED"
     ADOPTED = "ADOPTED"
     REJECTED = "REJECTED"
+    SUPERSEDED = "SUPERSEDED"
+    REPEALED = "REPEALED"
 
 
 class DecisionFacts:
@@ -112,3 +114,23 @@ class DecisionFacts:
     class Rejected(Fact):
         TOPIC = "decision.rejected"
         cause: Cause
+
+    class Superseded(Fact):
+        """Another decision stands in its place."""
+
+        TOPIC = "decision.superseded"
+        by: UUID  # the decision, adopted and in force at that moment
+
+    class Repealed(Fact):
+        """Another decision ended it, with nothing in its place."""
+
+        TOPIC = "decision.repealed"
+        by: UUID  # the decision, adopted and in force at that moment
+
+    class Corrected(Fact):
+        """A slip of the pen put right. The result stays, and the earlier wording can still be read."""
+
+        TOPIC = "decision.corrected"
+        title: str  # both replace what was
+        text: str
+        reason: str

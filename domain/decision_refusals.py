@@ -87,3 +87,24 @@ class VoterNotPresent(Refusal):
 
     FR = "Vous n’êtes pas présent à la réunion pour cette collectivité."
     EN = "You are not present at the meeting for this collectivity."
+
+
+class DecisionNotInForce(Refusal):
+    """A decision that is superseded, repealed or that does so is adopted and in force."""
+
+    FR = "Cette décision n’est pas en vigueur ({status})."
+    EN = "This decision is not in force ({status})."
+
+
+class DecisionEndsItself(Refusal):
+    """A decision is superseded or repealed by another one."""
+
+    FR = "Une décision ne se remplace ni ne s’abroge elle-même."
+    EN = "A decision does not supersede or repeal itself."
+
+
+class DecisionNotInRegister(Refusal):
+    """Clerical slips are corrected in decisions that were adopted; another one is proposed anew."""
+
+    FR = "Cette décision n’est pas au registre ({status})."
+    EN = "This decision is not in the register ({status})."

@@ -21,6 +21,9 @@ from maillage.domain.decision_refusals import (
     CollectivityCannotVote,
     ConsentHasObjections,
     DecisionAlreadyTaken,
+    DecisionEndsItself,
+    DecisionNotInForce,
+    DecisionNotInRegister,
     NobodyRepresented,
     NoObjection,
     QuorumNotReached,
@@ -155,6 +158,44 @@ class Decision(DecisionFacts, Aggregate):
         else:
             self.trigger_event(self.Rejected, cause=cause, timestamp=at)
 
+    # In the register ------------------------------------------------------------
+
+    def supersede(self, *, ended_by: Decision, at: datetime) -> None:
+        """`ended_by` stands in its place from now on. DecisionNotInForce, DecisionEndsItself."""
+        self._must_be_ended_by(ended_by)
+        self.trigger_event(self.Superseded, by=ended_by.id, timestamp=at)
+
+    def repeal(self, *, ended_by: Decision, at: datetime) -> None:
+        """`ended_by` says that it is no more. DecisionNotInForce, DecisionEndsItself."""
+        self._must_be_ended_by(ended_by)
+        self.trigger_event(self.Repealed, by=ended_by.id, timestamp=at)
+
+    def correct(self, *, title: str | None, text: str | None, reason: str, at: datetime) -> None:
+        """Its wording, in force or not; None keeps what is. Never its result.
+
+        DecisionNotInRegister, TextMissing, TextTooLong, TextUnreadable.
+        """
+        if self.number is None:
+            raise DecisionNotInRegister("decision", status=self.status.value)
+        kept = bounded(reason, "reason", 500)
+        wording = (
+            self.wording[0] if title is None else bounded(title, "title", 200),
+            self.wording[1] if text is None else bounded(text, "text", 10_000, lines=True),
+        )
+        if wording != self.wording:
+            self.trigger_event(self.Corrected, title=wording[0], text=wording[1], reason=kept, timestamp=at)
+
+    def must_be_in_force(self, field: str) -> None:
+        """Adopted, and neither superseded nor repealed. DecisionNotInForce."""
+        if self.status is not DecisionStatus.ADOPTED:
+            raise DecisionNotInForce(field, status=self.status.value)
+
+    def _must_be_ended_by(self, by: Decision) -> None:
+        self.must_be_in_force("decision")
+        if by.id == self.id:
+            raise DecisionEndsItself("ended_by")
+        by.must_be_in_force("ended_by")
+
     @property
     def votes_in_secret(self) -> bool:
         """Whether a secret ballot is open."""
@@ -203,9 +244,10 @@ class Decision(DecisionFacts, Aggregate):
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(DecisionFacts.Proposed)
-    def __init__(self, timestamp: datetime) -> None:
+    def __init__(self, title: str, text: str, timestamp: datetime) -> None:
         self.status = DecisionStatus.PROPOSED
         self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
+        self.wording = (title, text)  # a correction that changes nothing is none
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
@@ -255,3 +297,15 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.Rejected)
     def _rejected(self) -> None:
         self.status = DecisionStatus.REJECTED
+
+    @event(DecisionFacts.Superseded)
+    def _superseded(self) -> None:
+        self.status = DecisionStatus.SUPERSEDED
+
+    @event(DecisionFacts.Repealed)
+    def _repealed(self) -> None:
+        self.status = DecisionStatus.REPEALED
+
+    @event(DecisionFacts.Corrected)
+    def _corrected(self, title: str, text: str) -> None:
+        self.wording = (title, text)

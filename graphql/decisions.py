@@ -98,6 +98,15 @@ class Ballot:
 
 
 @viewer_independent
+@strawberry.type(description="What a decision said, until it was corrected.")
+class Wording:
+    title: str = strawberry.field(description="What it was called.")
+    text: str = strawberry.field(description="What was decided.")
+    reason: str | None = strawberry.field(description="Of the correction; null: as it was proposed.")
+    since: datetime = strawberry.field(description="From when on.")
+
+
+@viewer_independent
 @strawberry.type(description="An objection of one collectivity to an adoption by consent.")
 class Objection:
     reason: str | None = strawberry.field(description="Why, where it says so.")
@@ -137,6 +146,7 @@ class Decision(Node):
     proposed_at: datetime = strawberry.field(description="When it was proposed.")
     deferral_reason: str | None = strawberry.field(description="Why it was deferred, the last time.")
     deferred_at: datetime | None = strawberry.field(description="When it was deferred, the last time.")
+    ended_at: datetime | None = strawberry.field(description="When it was superseded or repealed.")
     consent_quorum: Quorum | None = strawberry.field(
         description="Who was represented when it was adopted by consent; null: it was not."
     )
@@ -159,6 +169,25 @@ class Decision(Node):
     async def objections(self) -> list[Objection]:
         rows = await self.moment.loaders.objections.load(self.row.id)
         return [from_row(Objection, row, moment=self.moment, row=row) for row in rows]
+
+    @strawberry.field(description="The decision that superseded or repealed it, as `status` says.", metadata=SHARED)
+    async def ended_by(self) -> Decision | None:
+        return await decision_of(self.moment, self.row.ended_by)
+
+    @strawberry.field(
+        description="The decisions that it superseded or repealed, as their `status` says.", metadata=SHARED
+    )
+    async def ends(self) -> list[Decision]:
+        rows = await self.moment.loaders.ended_by.load(self.row.id)
+        return [Decision.of(self.moment, row) for row in rows]
+
+    @strawberry.field(
+        description="Every wording that it has had, the first one first; the last one is that of `title` and `text`.",
+        metadata=SHARED,
+    )
+    async def wordings(self) -> list[Wording]:
+        rows = await self.moment.loaders.wordings.load(self.row.id)
+        return [from_row(Wording, row) for row in rows]
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")

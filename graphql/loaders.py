@@ -17,11 +17,14 @@ from maillage.projections.decisions import (
     DecisionRow,
     ObjectionRow,
     VoteRow,
+    WordingRow,
     count_decisions_at,
     decisions_at,
     decisions_by_id,
+    decisions_ended_by,
     objections_to,
     votes_of,
+    wordings_of,
 )
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
@@ -123,6 +126,16 @@ class Loaders:
     @cached_property
     def action_items(self) -> ById[ActionItemRow]:
         return self._of(action_items_by_id)
+
+    @cached_property
+    def ended_by(self) -> DataLoader[UUID, list[DecisionRow]]:
+        """By the decision that ended them."""
+        return self._of(decisions_ended_by)
+
+    @cached_property
+    def wordings(self) -> DataLoader[UUID, list[WordingRow]]:
+        """By decision."""
+        return self._of(wordings_of)
 
     def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
         async def load(ids: list[UUID]) -> list[Any]:

@@ -14,6 +14,7 @@ from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
 from maillage.graphql.profile_mutations import ProfileMutations
 from maillage.graphql.queries import Query
+from maillage.graphql.register_mutations import RegisterMutations
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
 from maillage.graphql.subscriptions import Subscription
@@ -30,6 +31,7 @@ class Mutation(
     MeetingMutations,
     DecisionMutations,
     ActionItemMutations,
+    RegisterMutations,
 ):
     pass
 

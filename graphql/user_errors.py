@@ -20,11 +20,23 @@ from maillage.usecases import (
     networks,
     people,
     profiles,
+    register,
     rules,
 )
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
-_USECASES = (action_items, collectivities, coordinators, decisions, meetings, networks, people, profiles, rules)
+_USECASES = (
+    action_items,
+    collectivities,
+    coordinators,
+    decisions,
+    meetings,
+    networks,
+    people,
+    profiles,
+    register,
+    rules,
+)
 _MODULES = (*_USECASES, change, keyed_queue, log, past, sealing)
 _OURS = (queries, activity_options, as_of, references)
 

@@ -170,6 +170,8 @@ _declare(
     DEFERRED=Word("Put off, to be put to the vote again or adopted by consent.", "Ajournée", "Deferred"),
     ADOPTED=Word("Adopted by a ballot or by consent, under its number.", "Adoptée", "Adopted"),
     REJECTED=Word("Rejected by its ballot.", "Rejetée", "Rejected"),
+    SUPERSEDED=Word("Adopted once; another decision stands in its place.", "Remplacée", "Superseded"),
+    REPEALED=Word("Adopted once; another decision ended it.", "Abrogée", "Repealed"),
 )
 _declare(
     Mode,

@@ -34,6 +34,8 @@ class DecisionRow:
     consent_quorum: Quorum | None  # who was represented when it was adopted by consent; None: it was not
     deferral_reason: str | None  # of the last deferral
     deferred_at: datetime | None
+    ended_by: UUID | None  # the decision that superseded or repealed it, as `status` says
+    ended_at: datetime | None
     mode: Mode | None  # from here to `quorum_at_opening`: of the latest ballot, None until one opens
     majority: Majority | None
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
@@ -74,6 +76,17 @@ class ObjectionRow:
     mandate: UUID  # by which mandate
     reason: str | None
     raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """What a decision said, from an instant to that of the next correction."""
+
+    decision: UUID
+    title: str
+    text: str
+    reason: str | None  # of the correction; None: as it was proposed
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +180,25 @@ async def objections_to(db: Connection, caller: Caller, decisions: Sequence[UUID
     caller.must(Right.READ_DECISIONS)
     found: dict[UUID, list[ObjectionRow]] = {decision: [] for decision in decisions}
     for row in to_rows(ObjectionRow, await db.fetch(SQL["objections"], caller.network, decisions)):
+        found[row.decision].append(row)
+    return found
+
+
+async def decisions_ended_by(
+    db: Connection, caller: Caller, decisions: Sequence[UUID]
+) -> dict[UUID, list[DecisionRow]]:
+    """Those that each of these superseded or repealed, the first one first. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[DecisionRow]] = {decision: [] for decision in decisions}
+    for record in await db.fetch(SQL["ended_by"], caller.network, decisions):
+        found[record["ended_by"]].append(to_row(DecisionRow, record, *_JSON))
+    return found
+
+
+async def wordings_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) -> dict[UUID, list[WordingRow]]:
+    """Every wording, the first one first. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[WordingRow]] = {decision: [] for decision in decisions}
+    for row in to_rows(WordingRow, await db.fetch(SQL["wordings"], caller.network, decisions)):
         found[row.decision].append(row)
     return found

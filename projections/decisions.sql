@@ -45,6 +45,12 @@ SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.id = ANY($2);
 -- by_number --
 SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.number = $2;
 
+-- ended_by --
+SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.ended_by = ANY($2) ORDER BY d.ended_at, d.id;
+
+-- wordings --
+SELECT w.* FROM wordings w WHERE w.network_id = $1 AND w.decision = ANY($2) ORDER BY w.decision, w.place;
+
 -- count --
 SELECT count(*) FROM decisions d
 WHERE d.network_id = $1

@@ -23,7 +23,7 @@ _FACTS = set(facts_of(Decision).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("decisions", "votes", "objections")
+    batch = Batch("decisions", "votes", "objections", "wordings")
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
@@ -34,6 +34,10 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
         elif isinstance(fact, _SECRET_VOTES):
             batch.patch("votes", recorded, _voter(fact), choice=None, person=None, mandate=None, voted_at=None)
+        elif isinstance(fact, Decision.Proposed | Decision.Corrected):
+            place: dict[str, Any] = {"decision": fact.originator_id, "place": fact.originator_version}
+            said = {"title": fact.title, "text": fact.text, "reason": getattr(fact, "reason", None)}
+            batch.patch("wordings", recorded, place, **said, since=fact.timestamp)
         elif isinstance(fact, Decision.ObjectionRaised):
             who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
             batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)
@@ -52,7 +56,7 @@ def _columns(recorded: Recorded) -> dict[str, Any]:
     fact = recorded.fact
     if isinstance(fact, Decision.BallotOpened):
         return {**_ballot_opened(fact), "ballot_opened_seq": recorded.seq}
-    return _put(fact) or _taken(fact)
+    return _put(fact) or _taken(fact) or _kept(fact)
 
 
 def _ballot_opened(fact: Decision.BallotOpened) -> dict[str, Any]:
@@ -83,6 +87,17 @@ def _taken(fact: Fact) -> dict[str, Any]:
             return {"status": DecisionStatus.ADOPTED, "number": number, "year": year_of(at)}
         case Decision.Rejected(cause=cause, timestamp=at):
             return {"status": DecisionStatus.REJECTED, "cause": cause, "year": year_of(at)}
+    return {}
+
+
+def _kept(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Decision.Superseded(by=by, timestamp=at):
+            return {"status": DecisionStatus.SUPERSEDED, "ended_by": by, "ended_at": at}
+        case Decision.Repealed(by=by, timestamp=at):
+            return {"status": DecisionStatus.REPEALED, "ended_by": by, "ended_at": at}
+        case Decision.Corrected(title=title, text=text):
+            return {"title": title, "text": text}
     return {}
 
 

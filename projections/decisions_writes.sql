@@ -4,7 +4,8 @@ CREATE TABLE decisions (
     id                uuid        NOT NULL,
     title             text        NOT NULL,
     text              text        NOT NULL,
-    status            text        NOT NULL,           -- PROPOSED, BALLOT_OPEN, DEFERRED, ADOPTED, REJECTED
+    status            text        NOT NULL,           -- PROPOSED, BALLOT_OPEN, DEFERRED, ADOPTED, REJECTED, SUPERSEDED,
+                                                      -- REPEALED
     meeting           uuid,                           -- of the ballot or consent, before it that of the proposal
     year              int         NOT NULL,           -- Europe/Paris, of the outcome, before it of the proposal
     number            text,
@@ -12,6 +13,8 @@ CREATE TABLE decisions (
     consent_quorum    jsonb,                          -- {represented, needed, members}; null but for a consent
     deferral_reason   text,                           -- of the last deferral
     deferred_at       timestamptz,
+    ended_by          uuid,                           -- the decision that superseded or repealed it
+    ended_at          timestamptz,
     mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
     majority          text,
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
@@ -29,6 +32,21 @@ CREATE TABLE decisions (
 CREATE INDEX ON decisions (network_id, proposed_at, id);
 CREATE INDEX ON decisions (network_id, meeting);
 CREATE INDEX ON decisions (network_id, number) WHERE number IS NOT NULL;
+
+CREATE INDEX ON decisions (network_id, ended_by) WHERE ended_by IS NOT NULL;
+
+-- Every wording that a decision has had: as proposed, then by each correction. The last one is in its row too.
+CREATE TABLE wordings (
+    network_id  uuid        NOT NULL,
+    decision    uuid        NOT NULL,
+    place       bigint      NOT NULL,                 -- version of the decision's stream
+    title       text        NOT NULL,
+    text        text        NOT NULL,
+    reason      text,                                 -- of the correction; null for the first
+    since       timestamptz NOT NULL,
+    changed_seq bigint      NOT NULL,
+    PRIMARY KEY (network_id, decision, place)
+);
 
 -- What a collectivity chose in a secret ballot is not here at all, nor who voted for it, nor when.
 CREATE TABLE votes (
@@ -85,13 +103,19 @@ WITH patches AS (
         = (excluded.stands, excluded.person, excluded.mandate, excluded.reason, excluded.raised_at,
            excluded.changed_seq)
     WHERE o.changed_seq < excluded.changed_seq
+), worded AS (
+    INSERT INTO wordings
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::wordings, $1::jsonb->'wordings') AS batch
+    ON CONFLICT (network_id, decision, place) DO NOTHING
 )
 INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, mode,
+    (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
+     ended_at, mode,
      majority, members, ballot_opened_at, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
-    = (excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
-       excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.mode, excluded.majority,
+    = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
+       excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
+       excluded.ended_at, excluded.mode, excluded.majority,
        excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

@@ -176,7 +176,18 @@ def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, 
     )
 
 
-_NAMING = ("person", "owner", "collectivity", "organisation", "mandate", "partner", "syndicate", "meeting", "decision")
+_NAMING = (
+    "person",
+    "owner",
+    "collectivity",
+    "organisation",
+    "mandate",
+    "partner",
+    "syndicate",
+    "meeting",
+    "decision",
+    "by",
+)
 
 
 def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> frozenset[UUID]:

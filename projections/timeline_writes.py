@@ -27,6 +27,7 @@ SQL = queries(__file__)
 _PLACE = {"originator_id", "originator_version", "originator_topic", "timestamp"}  # columns of their own, or none
 _LONG: Mapping[type[Fact], set[str]] = {  # read where the decision or the meeting is read
     Decision.Proposed: {"text"},
+    Decision.Corrected: {"text"},
     Meeting.Scheduled: {"call_link"},
     Meeting.Rescheduled: {"call_link"},
 }
@@ -42,6 +43,7 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
     Meeting.Planned: ("originator_id", "title"),
     Decision.Proposed: ("originator_id", "title"),
     ActionItem.Assigned: ("originator_id", "title"),
+    Decision.Corrected: ("originator_id", "title"),
 }
 
 

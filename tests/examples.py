@@ -91,6 +91,9 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.BallotClosed, tally=Tally(1, 0, 1), quorum=Quorum(1, 2, 3)),
     fact(Decision.Deferred, reason="chiffrage à revoir"),
     fact(Decision.Adopted, number="2026-01"),
+    fact(Decision.Superseded, by=UUID(int=7)),
+    fact(Decision.Repealed, by=UUID(int=7)),
+    fact(Decision.Corrected, title="Stand commun", text="Un stand à la foire.\nEn juin.", reason="coquille"),
     fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
     fact(
         ActionItem.Assigned,

@@ -16,6 +16,7 @@ from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
+from maillage.usecases.secrecy import at_version
 
 NUMBER = "decision-number"  # the kind of claim
 
@@ -52,7 +53,7 @@ async def raise_objection(
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
-        proposed = await _at_version(change, decision, expected_version)
+        proposed = await at_version(change, decision, expected_version)
         proposed.raise_objection(
             meeting=await change.rely_on(Meeting, meeting),
             person=await change.rely_on(Person, voter),
@@ -79,7 +80,7 @@ async def withdraw_objection(
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
-        proposed = await _at_version(change, decision, expected_version)
+        proposed = await at_version(change, decision, expected_version)
         person = await change.rely_on(Person, voter)
         proposed.withdraw_objection(person=person, collectivity=collectivity, at=caller.now)
         return decision
@@ -94,7 +95,7 @@ async def adopt_by_consent(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        proposed = await _at_version(change, decision, expected_version)
+        proposed = await at_version(change, decision, expected_version)
         held = await change.rely_on(Meeting, meeting)
         proposed.adopt_by_consent(meeting=held, highest=await _highest_number(change, caller), at=caller.now)
         _take_number(change, proposed)
@@ -118,7 +119,7 @@ async def open_ballot(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        proposed = await _at_version(change, decision, expected_version)
+        proposed = await at_version(change, decision, expected_version)
         held = await change.rely_on(Meeting, meeting)
         proposed.open_ballot(meeting=held, mode=mode, majority=majority, at=caller.now)
         return decision
@@ -144,7 +145,7 @@ async def cast_vote(
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
-        put = await _at_version(change, decision, expected_version)
+        put = await at_version(change, decision, expected_version)
         put.cast_vote(
             meeting=await _meeting_of(change, put),
             person=await change.rely_on(Person, voter),
@@ -164,7 +165,7 @@ async def close_ballot(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        put = await _at_version(change, decision, expected_version)
+        put = await at_version(change, decision, expected_version)
         highest = await _highest_number(change, caller)
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
         _take_number(change, put)
@@ -180,7 +181,7 @@ async def defer_decision(
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
-        put = await _at_version(change, decision, expected_version)
+        put = await at_version(change, decision, expected_version)
         meeting = await _meeting_of(change, put) if put.status is DecisionStatus.BALLOT_OPEN else None
         put.defer(reason=reason, meeting=meeting, at=caller.now)
         return decision
@@ -196,15 +197,6 @@ def _take_number(change: Change, put: Decision) -> None:
     """Without a refusal: where another decision was faster, this one is decided anew with the next number."""
     if put.number:
         change.take(NUMBER, put.number, put.id)
-
-
-async def _at_version(change: Change, decision: UUID, expected_version: int | None) -> Decision:
-    """The decision, at the version expected of it.
-
-    While votes are secret nobody is told the version they make, nor by a refusal how many they are.
-    """
-    put = await change.load(Decision, decision)
-    return await change.load(Decision, decision, expected_version=None if put.votes_in_secret else expected_version)
 
 
 async def _meeting_of(change: Change, decision: Decision) -> Meeting:

@@ -24,10 +24,10 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
-from maillage.domain.quorum import QuorumRule
+from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.refusals import Refusal
 from tests.domain.few import FEW
-from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, minutes
+from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, fact, minutes, replayed
 
 THREE = NINE[:3]
 
@@ -191,6 +191,20 @@ def test_a_deferral_under_older_rules_replays():
     for verb, number in ((2, 0), (4, 0), (0, 0), (0, 1), (6, 1), (1, 0), (12, 0), (6, 0), (1, 1), (7, 0)):
         VERBS[verb](play, number)
     assert play.decision.number == "2026-01"
+    must_replay(play)
+
+
+def test_what_became_of_a_decision_replays_under_older_rules():
+    later = replayed(
+        fact(Decision.Proposed, meeting=None, title="Autre", text="Autre."),
+        fact(Decision.AdoptedByConsent, meeting=UUID(int=2), number="2026-02", quorum=Quorum(1, 2, 3)),
+        stream=UUID(int=7),
+    )
+    play = Play()
+    for verb, number in ((2, 0), (4, 0), (0, 0), (11, 0)):
+        VERBS[verb](play, number)
+    play.decision.correct(title="Stand partagé", text=None, reason="coquille", at=NOON)
+    play.decision.supersede(ended_by=later, at=NOON)
     must_replay(play)
 
 

@@ -100,6 +100,20 @@ async def a_decision_to_agree_on(api: Api) -> Input:
     return {"decision": api.id("dec", await api.network.proposed()), "meeting": api.id("mtg", meeting)}
 
 
+async def a_decision_in_force(api: Api) -> str:
+    input = await a_decision_to_agree_on(api)
+    assert (await api.command("adoptByConsent", **input))["errors"] == []
+    return str(input["decision"])
+
+
+async def two_decisions_in_force(api: Api) -> Input:
+    return {"decision": await a_decision_in_force(api), "endedBy": await a_decision_in_force(api)}
+
+
+async def a_slip_of_the_pen(api: Api) -> Input:
+    return {"decision": await a_decision_in_force(api), "title": "Stand partagé", "reason": "Coquille"}
+
+
 async def an_objection(api: Api) -> Input:
     return {**(await a_decision_to_agree_on(api)), "collectivity": api.member(0), "reason": "Trop cher"}
 
@@ -546,6 +560,39 @@ ATTEMPTS = [
         "decision { status number deferralReason ballot { tally { yes } votesReceived } }",
         {"status": "DEFERRED", "number": None, "deferralReason": "À chiffrer"}
         | {"ballot": {"tally": None, "votesReceived": 1}},
+    ),
+    Attempt(
+        "supersedeDecision",
+        two_decisions_in_force,
+        "decision { status endedBy { number status ends { number status } } }",
+        {
+            "status": "SUPERSEDED",
+            "endedBy": {
+                "number": f"{TODAY.year}-02",
+                "status": "ADOPTED",
+                "ends": [{"number": f"{TODAY.year}-01", "status": "SUPERSEDED"}],
+            },
+        },
+    ),
+    Attempt(
+        "repealDecision",
+        two_decisions_in_force,
+        "decision { status statusLabel(locale: FR) endedBy { number } }",
+        {"status": "REPEALED", "statusLabel": "Abrogée", "endedBy": {"number": f"{TODAY.year}-02"}},
+    ),
+    Attempt(
+        "correctDecision",
+        a_slip_of_the_pen,
+        "decision { title number status wordings { title text reason } }",
+        {
+            "title": "Stand partagé",
+            "number": f"{TODAY.year}-01",
+            "status": "ADOPTED",
+            "wordings": [
+                {"title": "Stand commun", "text": "Un stand commun à la SERD.", "reason": None},
+                {"title": "Stand partagé", "text": "Un stand commun à la SERD.", "reason": "Coquille"},
+            ],
+        },
     ),
     Attempt(
         "openBallot",

@@ -68,13 +68,18 @@ async def test_nothing_of_an_open_secret_ballot_but_its_opening_shows_to_anybody
     assert (before["ballot"]["votesReceived"], before["ballot"]["votes"]) == (None, [])
 
 
-@pytest.mark.parametrize("name", ["openBallot", "closeBallot"])
+@pytest.mark.parametrize(
+    "name", ["adoptByConsent", "openBallot", "closeBallot", "supersedeDecision", "repealDecision", "correctDecision"]
+)
 async def test_no_refusal_tells_the_version_that_secret_votes_make(api: Api, name: str):
     decision, meeting = await api.network.put_to_the_vote(0, 1, mode=Mode.SECRET)
     await vote(api, decision, 0, Choice.NO)
     given = {"decision": api.id("dec", decision), "expectedVersion": 99}
-    where = {"meeting": api.id("mtg", meeting)} if name == "openBallot" else {}
-    done = await api.command(name, **given, **where)
+    where = {"meeting": api.id("mtg", meeting)}
+    by = {"endedBy": api.id("dec", await api.network.proposed())}
+    more = {"adoptByConsent": where, "openBallot": where, "supersedeDecision": by, "repealDecision": by}
+    more["correctDecision"] = {"title": "Stand", "reason": "Coquille"}
+    done = await api.command(name, **given, **more.get(name, {}))
     assert "VERSION_MOVED" not in [error["code"] for error in done["errors"]]
 
 

@@ -37,6 +37,7 @@ from maillage.usecases import (
     networks,
     people,
     profiles,
+    register,
     rules,
 )
 
@@ -47,7 +48,18 @@ TYPES = [
 ]
 USECASES = {
     name: usecase
-    for module in (action_items, collectivities, coordinators, decisions, meetings, networks, people, profiles, rules)
+    for module in (
+        action_items,
+        collectivities,
+        coordinators,
+        decisions,
+        meetings,
+        networks,
+        people,
+        profiles,
+        register,
+        rules,
+    )
     for name, usecase in inspect.getmembers(module, inspect.iscoroutinefunction)
     if usecase.__module__ == module.__name__ and not name.startswith("_")
 }

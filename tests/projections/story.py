@@ -53,6 +53,7 @@ TABLES = (
         "votes",
         "objections",
         "action_items",
+        "wordings",
         "timeline",
         "timeline_withheld",
         "timeline_subjects",
@@ -318,6 +319,11 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.reopen_ballot(again, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, again, 3, members[1], Choice.YES)
     it.close_ballot(again, Tally(1, 0, 0), "2026-03")
+    for number in (1, 4):
+        it.add(Decision.Corrected, it.decision(number), title=f"Projet n° {number}", text="Texte", reason="Coquille")
+    it.add(Decision.Corrected, public, title="Projet 1", text="Texte revu", reason="Date fausse")
+    it.add(Decision.Superseded, public, by=agreed)
+    it.add(Decision.Repealed, agreed, by=again)
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
 

@@ -13,7 +13,7 @@ from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
 from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionFilter, DecisionRow, ObjectionRow, VoteRow
+from maillage.projections.decisions import DecisionFilter, DecisionRow, ObjectionRow, VoteRow, WordingRow
 from maillage.projections.paging import Window
 from tests.projections.conftest import fresh_tables
 from tests.projections.story import Chronicle, caller, write
@@ -54,6 +54,8 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         consent_quorum=None,
         deferral_reason=None,
         deferred_at=None,
+        ended_by=None,
+        ended_at=None,
         mode=None,
         majority=None,
         members=(),
@@ -187,6 +189,43 @@ async def test_a_deferred_decision_is_voted_on_anew_and_no_earlier_vote_shows(
     assert (row.status, row.votes_received, row.tally) == (DecisionStatus.ADOPTED, 1, Tally(1, 0, 0))
     shown = {Mode.PUBLIC: Choice.YES, Mode.SECRET: None}
     assert [vote.choice for vote in await votes(db, chronicle, decision)] == [shown[second]]
+
+
+def consented(chronicle: Chronicle, number: int) -> UUID:
+    id = chronicle.decision(number)
+    chronicle.add(Decision.Proposed, id, meeting=None, title=f"Projet {number}", text="Texte")
+    told = {"meeting": chronicle.meeting(1), "number": f"2026-0{number}", "quorum": Quorum(1, 2, 3)}
+    chronicle.add(Decision.AdoptedByConsent, id, **told)
+    return id
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(Decision.Superseded, DecisionStatus.SUPERSEDED), (Decision.Repealed, DecisionStatus.REPEALED)],
+)
+async def test_the_register_links_a_decision_and_the_one_that_ended_it_both_ways(db, chronicle, kind, status):
+    first, second, later = (consented(chronicle, number) for number in (1, 2, 3))
+    ended = [chronicle.add(kind, each, by=later).fact.timestamp for each in (second, first)]
+    row = await read(db, chronicle)
+    assert (row.status, row.ended_by, row.ended_at, row.number) == (status, later, ended[1], "2026-01")
+    reader = caller(chronicle, Role.AMB)
+    links = await decisions.decisions_ended_by(db, reader, [later, first])
+    assert ([each.id for each in links[later]], links[first]) == ([second, first], [])
+    in_force = DecisionFilter(statuses=frozenset({DecisionStatus.ADOPTED}))
+    assert [each.id for each in await decisions.decisions(db, reader, Window(9), in_force)] == [later]
+
+
+async def test_a_corrected_decision_keeps_every_wording_and_its_result(db, chronicle):
+    id = consented(chronicle, 1)
+    proposed = chronicle.facts[-2].fact.timestamp
+    words = {"title": "Projet un", "text": "Texte revu", "reason": "Coquille"}
+    corrected = chronicle.add(Decision.Corrected, id, **words).fact.timestamp
+    row = await read(db, chronicle)
+    assert (row.title, row.text, row.number, row.version) == ("Projet un", "Texte revu", "2026-01", 3)
+    assert (await decisions.wordings_of(db, caller(chronicle, Role.AMB), [id]))[id] == [
+        WordingRow(id, "Projet 1", "Texte", None, proposed),
+        WordingRow(id, "Projet un", "Texte revu", "Coquille", corrected),
+    ]
 
 
 async def test_decisions_are_filtered_by_status_year_and_meeting_and_counted_alike(db, chronicle, members):

@@ -51,6 +51,8 @@ READS: dict[str, Any] = {
     "decisions_by_id": lambda db, who: decisions.decisions_by_id(db, who, [ONE.decision(1)]),
     "decision_of_number": lambda db, who: decisions.decision_of_number(db, who, "2026-01"),
     "count_decisions": decisions.count_decisions,
+    "decisions_ended_by": lambda db, who: decisions.decisions_ended_by(db, who, [ONE.decision(4)]),
+    "wordings_of": lambda db, who: decisions.wordings_of(db, who, [ONE.decision(1)]),
     "objections_to": lambda db, who: decisions.objections_to(db, who, [ONE.decision(1)]),
     "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
     "action_items": lambda db, who: action_items.action_items(db, who, ALL_ROWS),

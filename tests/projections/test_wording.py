@@ -237,18 +237,18 @@ SAMPLES = [
     ),
     (
         "decision.objection-raised",
-        "Élan de Vilaine s’oppose à l’adoption par consentement : décision « Projet 4 ». Motif : Trop cher.",
-        "Élan de Vilaine objects to an adoption by consent: decision “Projet 4”. Reason: Trop cher.",
+        "Élan de Vilaine s’oppose à l’adoption par consentement : décision « Projet n° 4 ». Motif : Trop cher.",
+        "Élan de Vilaine objects to an adoption by consent: decision “Projet n° 4”. Reason: Trop cher.",
     ),
     (
         "decision.objection-withdrawn",
-        "Élan de Vilaine retire son objection : décision « Projet 4 ».",
-        "Élan de Vilaine withdraws its objection: decision “Projet 4”.",
+        "Élan de Vilaine retire son objection : décision « Projet n° 4 ».",
+        "Élan de Vilaine withdraws its objection: decision “Projet n° 4”.",
     ),
     (
         "decision.adopted-by-consent",
-        "Décision 2026-02 adoptée par consentement : « Projet 4 ».",
-        "Decision 2026-02 adopted by consent: “Projet 4”.",
+        "Décision 2026-02 adoptée par consentement : « Projet n° 4 ».",
+        "Decision 2026-02 adopted by consent: “Projet n° 4”.",
     ),
     (
         "decision.ballot-opened",
@@ -296,6 +296,21 @@ SAMPLES = [
         "decision.secret-vote-changed",
         "Élan de Vilaine a changé son vote au scrutin secret sur la décision « Projet 2 ».",
         "Élan de Vilaine changed its vote in the secret ballot on the decision “Projet 2”.",
+    ),
+    (
+        "decision.superseded",
+        "Décision remplacée : « Projet 1 », par « Projet n° 4 ».",
+        "Decision superseded: “Projet 1”, by “Projet n° 4”.",
+    ),
+    (
+        "decision.repealed",
+        "Décision abrogée : « Projet n° 4 », par « Projet 5 ».",
+        "Decision repealed: “Projet n° 4”, by “Projet 5”.",
+    ),
+    (
+        "decision.corrected",
+        "Erreur matérielle rectifiée : décision « Projet n° 1 ». Motif : Coquille.",
+        "Clerical error corrected: decision “Projet n° 1”. Reason: Coquille.",
     ),
     (
         "decision.rejected",

@@ -13,6 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -39,6 +40,7 @@ from maillage.usecases import (
     networks,
     people,
     profiles,
+    register,
     rules,
 )
 from maillage.usecases.people import NewMandate
@@ -203,6 +205,18 @@ async def to_adopt_by_consent(world: World) -> Fields:
 async def to_defer(world: World) -> Fields:
     decision, _ = await world.put_to_the_vote(0, 1, mode=Mode.SECRET)
     return {"decision": decision, "reason": "À chiffrer"}
+
+
+async def consented(world: World) -> UUID:
+    return await world.made(decisions.adopt_by_consent, **await to_adopt_by_consent(world))
+
+
+async def to_end(world: World) -> Fields:
+    return {"decision": await consented(world), "ended_by": await consented(world)}
+
+
+async def to_correct(world: World) -> Fields:
+    return {"decision": await consented(world), "title": "Stand partagé", "reason": "Coquille"}
 
 
 async def to_vote(world: World) -> Fields:
@@ -385,6 +399,9 @@ CASES = [
     Case(decisions.withdraw_objection, to_withdraw_an_objection, ("decision.objection-withdrawn",), **VOTER),
     Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
     Case(decisions.defer_decision, to_defer, ("decision.ballot-closed", "decision.deferred")),
+    Case(register.supersede_decision, to_end, ("decision.superseded",)),
+    Case(register.repeal_decision, to_end, ("decision.repealed",)),
+    Case(register.correct_decision, to_correct, ("decision.corrected",)),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
     Case(action_items.assign_action, to_assign, ("action-item.assigned",), **OWN_ACTION),
     Case(action_items.move_action_due_date, to_move, ("action-item.due-date-moved",), decided=True, **OWN_ACTION),

@@ -1,0 +1,51 @@
+"""What is asked of the decision register: what becomes of decisions that were adopted."""
+
+from __future__ import annotations
+
+import strawberry
+
+from maillage.graphql.arguments import Asked
+from maillage.graphql.commands import ChangeInput, carried_out
+from maillage.graphql.decision_mutations import DecisionPayload
+from maillage.graphql.inputs import WHY, id_field
+from maillage.graphql.moments import Info
+from maillage.graphql.references import DECISION
+from maillage.usecases import register
+
+
+@strawberry.input(description="A decision in whose place another one stands.")
+class SupersedeDecisionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, in force.")
+    ended_by: strawberry.ID = id_field(DECISION, "By which other decision, in force.")
+
+
+@strawberry.input(description="A decision that another one ends.")
+class RepealDecisionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, in force.")
+    ended_by: strawberry.ID = id_field(DECISION, "By which other decision, in force.")
+
+
+@strawberry.input(description="A slip of the pen put right. Nothing but the wording can be.")
+class CorrectDecisionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, once adopted.")
+    title: str | None = strawberry.field(default=None, description="At most 200 characters; without it as it was.")
+    text: str | None = strawberry.field(default=None, description="At most 10,000 characters; without it as it was.")
+    reason: str = strawberry.field(description=WHY)
+
+
+@strawberry.type(description="Part of the mutations.")
+class RegisterMutations:
+    @strawberry.mutation(description="Lets another decision stand in the place of one. Needs `register.keep`.")
+    async def supersede_decision(self, info: Info, input: Asked[SupersedeDecisionInput]) -> DecisionPayload:
+        return await carried_out(info, register.supersede_decision, input, DecisionPayload)
+
+    @strawberry.mutation(description="Ends a decision by another one. Needs `register.keep`.")
+    async def repeal_decision(self, info: Info, input: Asked[RepealDecisionInput]) -> DecisionPayload:
+        return await carried_out(info, register.repeal_decision, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Corrects a clerical error in an adopted decision. The earlier wording stays readable. "
+        "Needs `register.keep`."
+    )
+    async def correct_decision(self, info: Info, input: Asked[CorrectDecisionInput]) -> DecisionPayload:
+        return await carried_out(info, register.correct_decision, input, DecisionPayload)

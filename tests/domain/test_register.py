@@ -1,0 +1,112 @@
+"""The rules of what becomes of an adopted decision."""
+
+from uuid import UUID
+
+import pytest
+
+from maillage.domain.ballots import Cause, Majority, Mode, Tally
+from maillage.domain.decision_refusals import DecisionEndsItself, DecisionNotInForce, DecisionNotInRegister
+from maillage.domain.decisions import Decision
+from maillage.domain.quorum import Quorum
+from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.domain.rooms import MEETING
+from tests.story import NINE, fact, given, replayed
+
+LATER = UUID(int=7)
+QUORUM = Quorum(5, 5, 9)
+proposed = fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.")
+adopted = fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=QUORUM)
+superseded, repealed = fact(Decision.Superseded, by=LATER), fact(Decision.Repealed, by=LATER)
+terms = {"meeting": MEETING, "mode": Mode.SECRET, "majority": Majority.SIMPLE, "members": NINE}
+ballot_opened = fact(Decision.BallotOpened, quorum=QUORUM, **terms)
+ballot_closed = fact(Decision.BallotClosed, tally=Tally(0, 0, 0), quorum=QUORUM)
+rejected = fact(Decision.Rejected, cause=Cause.NO_VOTES_CAST)
+NOT_IN_FORCE = [
+    ([], "PROPOSED"),
+    ([ballot_opened], "BALLOT_OPEN"),
+    ([fact(Decision.Deferred, reason="à chiffrer")], "DEFERRED"),
+    ([ballot_opened, ballot_closed, rejected], "REJECTED"),
+    ([adopted, superseded], "SUPERSEDED"),
+    ([adopted, repealed], "REPEALED"),
+]
+ENDS = [(Decision.supersede, superseded), (Decision.repeal, repealed)]
+
+
+def other(*past):
+    return replayed(proposed, *past, stream=LATER)
+
+
+@pytest.mark.parametrize(("verb", "told"), ENDS)
+def test_a_decision_is_ended_by_another_in_force(verb, told):
+    given(proposed, adopted).when(verb, ended_by=other(adopted)).then(told)
+
+
+def test_ends_are_told():
+    given(proposed, adopted).when(Decision.supersede, ended_by=other(adopted)).then(fact(Decision.Superseded, by=LATER))
+    given(proposed, adopted).when(Decision.repeal, ended_by=other(adopted)).then(fact(Decision.Repealed, by=LATER))
+
+
+@pytest.mark.parametrize("verb", [Decision.supersede, Decision.repeal])
+@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE)
+def test_only_a_decision_in_force_ends_or_is_ended(verb, past, status):
+    message = f"This decision is not in force ({status})."
+    given(proposed, *past).when(verb, ended_by=other(adopted)).then_refused(DecisionNotInForce, message, "decision")
+    given(proposed, adopted).when(verb, ended_by=other(*past)).then_refused(DecisionNotInForce, message, "ended_by")
+
+
+@pytest.mark.parametrize("verb", [Decision.supersede, Decision.repeal])
+def test_a_decision_does_not_end_itself(verb):
+    itself = replayed(proposed, adopted)
+    given(proposed, adopted).when(verb, ended_by=itself).then_refused(
+        DecisionEndsItself, "A decision does not supersede or repeal itself.", "ended_by"
+    )
+
+
+def correcting(*past, title=None, text=None, reason=" coquille ") -> given:
+    return given(proposed, *past).when(Decision.correct, title=title, text=text, reason=reason)
+
+
+def corrected(title="Stand commun", text="Un stand à la foire."):
+    return fact(Decision.Corrected, title=title, text=text, reason="coquille")
+
+
+@pytest.mark.parametrize("ended", [[], [superseded], [repealed]])
+def test_the_wording_of_an_adopted_decision_is_corrected_in_force_or_not(ended):
+    correcting(adopted, *ended, title=" Stand ").then(
+        fact(Decision.Corrected, title="Stand", text="Un stand à la foire.", reason="coquille")
+    )
+    correcting(adopted, *ended, text="Deux\r\nstands.").then(corrected(text="Deux\nstands."))
+    correcting(adopted, *ended, title="Stand", text="Deux stands.").then(corrected("Stand", "Deux stands."))
+
+
+def test_a_correction_keeps_the_result():
+    decision = replayed(proposed, adopted, corrected("Stand"))
+    assert (decision.number, decision.status) == ("2026-01", replayed(proposed, adopted).status)
+
+
+def test_a_correction_that_changes_nothing_is_none():
+    correcting(adopted).then_nothing()
+    correcting(adopted, title="Stand commun ", text="Un stand à la foire.").then_nothing()
+    correcting(adopted, corrected("Stand"), title="Stand").then_nothing()
+    correcting(adopted, corrected("Stand"), title="Stand commun").then(corrected())
+
+
+@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE[:4])
+def test_only_what_was_adopted_is_corrected(past, status):
+    correcting(*past, title="Stand").then_refused(
+        DecisionNotInRegister, f"This decision is not in the register ({status}).", "decision"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "why", "message", "path"),
+    [
+        ({"title": " "}, TextMissing, "The field title is blank.", "title"),
+        ({"text": ""}, TextMissing, "The field text is blank.", "text"),
+        ({"title": "x" * 201}, TextTooLong, "The field title has 201 characters, 200 at most.", "title"),
+        ({"title": "Stand", "reason": " "}, TextMissing, "The field reason is blank.", "reason"),
+        ({"reason": "x" * 501}, TextTooLong, "The field reason has 501 characters, 500 at most.", "reason"),
+    ],
+)
+def test_a_correction_has_its_wording_and_its_reason(fields, why, message, path):
+    correcting(adopted, **fields).then_refused(why, message, path)
