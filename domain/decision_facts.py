@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from uuid import UUID
 
@@ -134,3 +135,13 @@ class DecisionFacts:
         title: str  # both replace what was
         text: str
         reason: str
+
+    class ReviewScheduled(Fact):
+        TOPIC = "decision.review-scheduled"
+        on: date  # due from that day on; the latest fact counts
+
+    class Confirmed(Fact):
+        """Reviewed and kept."""
+
+        TOPIC = "decision.confirmed"
+        next_review: date | None  # due from that day on; None: no other is due

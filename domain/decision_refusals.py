@@ -108,3 +108,10 @@ class DecisionNotInRegister(Refusal):
 
     FR = "Cette décision n’est pas au registre ({status})."
     EN = "This decision is not in the register ({status})."
+
+
+class ReviewInThePast(Refusal):
+    """A review is due on the day of its scheduling or later."""
+
+    FR = "Le réexamen serait dû le {on}, et nous sommes le {today}."
+    EN = "The review would be due on {on}, and today is {today}."

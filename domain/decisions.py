@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -27,6 +27,7 @@ from maillage.domain.decision_refusals import (
     NobodyRepresented,
     NoObjection,
     QuorumNotReached,
+    ReviewInThePast,
     VoterNotPresent,
 )
 from maillage.domain.meetings import Meeting
@@ -185,6 +186,20 @@ class Decision(DecisionFacts, Aggregate):
         if wording != self.wording:
             self.trigger_event(self.Corrected, title=wording[0], text=wording[1], reason=kept, timestamp=at)
 
+    def schedule_review(self, *, on: date, at: datetime) -> None:
+        """Due from that day on; another day replaces it. DecisionNotInForce, ReviewInThePast."""
+        self.must_be_in_force("decision")
+        _must_not_be_past(on, "on", at)
+        if on != self.review_on:
+            self.trigger_event(self.ReviewScheduled, on=on, timestamp=at)
+
+    def confirm(self, *, next_review: date | None, at: datetime) -> None:
+        """Reviewed, due or not, and kept. DecisionNotInForce, ReviewInThePast."""
+        self.must_be_in_force("decision")
+        if next_review is not None:
+            _must_not_be_past(next_review, "next_review", at)
+        self.trigger_event(self.Confirmed, next_review=next_review, timestamp=at)
+
     def must_be_in_force(self, field: str) -> None:
         """Adopted, and neither superseded nor repealed. DecisionNotInForce."""
         if self.status is not DecisionStatus.ADOPTED:
@@ -248,6 +263,7 @@ class Decision(DecisionFacts, Aggregate):
         self.status = DecisionStatus.PROPOSED
         self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
         self.wording = (title, text)  # a correction that changes nothing is none
+        self.review_on: date | None = None
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
@@ -309,3 +325,17 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.Corrected)
     def _corrected(self, title: str, text: str) -> None:
         self.wording = (title, text)
+
+    @event(DecisionFacts.ReviewScheduled)
+    def _review_scheduled(self, on: date) -> None:
+        self.review_on = on
+
+    @event(DecisionFacts.Confirmed)
+    def _confirmed(self, next_review: date | None) -> None:
+        self.review_on = next_review
+
+
+def _must_not_be_past(on: date, field: str, at: datetime) -> None:
+    today = day_of(utc(at, "at"))
+    if on < today:
+        raise ReviewInThePast(field, on=str(on), today=str(today))

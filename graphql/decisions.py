@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -147,6 +148,10 @@ class Decision(Node):
     deferral_reason: str | None = strawberry.field(description="Why it was deferred, the last time.")
     deferred_at: datetime | None = strawberry.field(description="When it was deferred, the last time.")
     ended_at: datetime | None = strawberry.field(description="When it was superseded or repealed.")
+    review_on: date | None = strawberry.field(
+        description="From when on its review is due, while it is in force; null: none is."
+    )
+    confirmed_at: datetime | None = strawberry.field(description="When it was reviewed and kept, the last time.")
     consent_quorum: Quorum | None = strawberry.field(
         description="Who was represented when it was adopted by consent; null: it was not."
     )
@@ -229,6 +234,19 @@ async def decision_page_of(moment: Moment, meeting: UUID, page: Page, order: Dec
         read=lambda window: moment.loaders.decisions_at(window, newest_first).load(meeting),
         show=Decision.of,
         count=lambda: moment.loaders.decision_counts.load(meeting),
+    )
+
+
+async def reviews_page(moment: Moment, page: Page, day: date) -> Connection[Decision]:
+    cursors: Cursors[date, UUID] = Cursors("reviews due", tuple[date, UUID])
+    return await connection(
+        moment,
+        page,
+        cursors,
+        read=lambda window: decisions.reviews_due(moment.db, moment.caller, window, day),
+        show=Decision.of,
+        count=lambda: decisions.count_reviews_due(moment.db, moment.caller, day),
+        key=attrgetter("review_key"),
     )
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence
 from maillage.graphql.action_items import ActionFilter, ActionItem, action_page
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
-from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page
+from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page, reviews_page
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, MeetingFilter, MeetingOrder, meeting_page
 from maillage.graphql.moments import Moment
@@ -177,6 +178,24 @@ class Network(Node):
         before: Before = None,
     ) -> Connection[Decision] | None:
         return await decision_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+    @strawberry.field(
+        description="Its decisions in force whose review is due, the longest due first. Needs `decisions.read`.",
+        metadata=SHARED,
+    )
+    async def reviews_due(
+        self,
+        *,
+        on: Annotated[
+            date | None, strawberry.argument(description="On this day or before it; without it the day shown.")
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Decision] | None:
+        day = day_of(self.moment.caller.now) if on is None else on
+        return await reviews_page(self.moment, Page.asked(first, after, last, before), day)
 
     @strawberry.field(description="The adopted decision of this number. Needs `decisions.read`.", metadata=SHARED)
     async def decision(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
 from maillage.graphql.arguments import Asked
@@ -33,6 +35,20 @@ class CorrectDecisionInput(ChangeInput):
     reason: str = strawberry.field(description=WHY)
 
 
+@strawberry.input(description="A day from which on a decision is to be reviewed.")
+class ScheduleReviewInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, in force.")
+    on: date = strawberry.field(description="Today or later; replaces the day before.")
+
+
+@strawberry.input(description="A decision reviewed and kept.")
+class ConfirmDecisionInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, in force.")
+    next_review: date | None = strawberry.field(
+        default=None, description="From when on the next review is due; without it none is."
+    )
+
+
 @strawberry.type(description="Part of the mutations.")
 class RegisterMutations:
     @strawberry.mutation(description="Lets another decision stand in the place of one. Needs `register.keep`.")
@@ -49,3 +65,11 @@ class RegisterMutations:
     )
     async def correct_decision(self, info: Info, input: Asked[CorrectDecisionInput]) -> DecisionPayload:
         return await carried_out(info, register.correct_decision, input, DecisionPayload)
+
+    @strawberry.mutation(description="Sets the day from which on a decision is to be reviewed. Needs `register.keep`.")
+    async def schedule_review(self, info: Info, input: Asked[ScheduleReviewInput]) -> DecisionPayload:
+        return await carried_out(info, register.schedule_review, input, DecisionPayload)
+
+    @strawberry.mutation(description="Keeps a decision after its review. Needs `register.keep`.")
+    async def confirm_decision(self, info: Info, input: Asked[ConfirmDecisionInput]) -> DecisionPayload:
+        return await carried_out(info, register.confirm_decision, input, DecisionPayload)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,8 @@ class DecisionRow:
     deferred_at: datetime | None
     ended_by: UUID | None  # the decision that superseded or repealed it, as `status` says
     ended_at: datetime | None
+    review_on: date | None  # due from that day on, while the decision is in force
+    confirmed_at: datetime | None  # by the last review
     mode: Mode | None  # from here to `quorum_at_opening`: of the latest ballot, None until one opens
     majority: Majority | None
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
@@ -52,6 +54,11 @@ class DecisionRow:
     @property
     def key(self) -> tuple[datetime, UUID]:
         return self.proposed_at, self.id
+
+    @property
+    def review_key(self) -> tuple[date | None, UUID]:
+        """Its place among the reviews that are due, where it has one."""
+        return self.review_on, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +209,18 @@ async def wordings_of(db: Connection, caller: Caller, decisions: Sequence[UUID])
     for row in to_rows(WordingRow, await db.fetch(SQL["wordings"], caller.network, decisions)):
         found[row.decision].append(row)
     return found
+
+
+async def reviews_due(
+    db: Connection, caller: Caller, window: Window[tuple[date, UUID]], day: date
+) -> list[DecisionRow]:
+    """The decisions in force whose review is due on a day or was before it, the longest due first."""
+    caller.must(Right.READ_DECISIONS)
+    query, bounds = window.span(2)
+    rows = await db.fetch(SQL[f"reviews_{query}"], caller.network, day, *bounds, window.limit)
+    return to_rows(DecisionRow, rows, *_JSON)
+
+
+async def count_reviews_due(db: Connection, caller: Caller, day: date) -> int:
+    caller.must(Right.READ_DECISIONS)
+    return int(await db.fetchval(SQL["count_reviews"], caller.network, day))

@@ -45,6 +45,23 @@ SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.id = ANY($2);
 -- by_number --
 SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.number = $2;
 
+-- reviews_page_up --
+SELECT * FROM decision_rows d
+WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2
+  AND ($3::date IS NULL OR (d.review_on, d.id) > ($3, $4::uuid))
+  AND ($5::date IS NULL OR (d.review_on, d.id) < ($5, $6::uuid))
+ORDER BY d.review_on, d.id LIMIT $7;
+
+-- reviews_page_down --
+SELECT * FROM decision_rows d
+WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2
+  AND ($3::date IS NULL OR (d.review_on, d.id) > ($3, $4::uuid))
+  AND ($5::date IS NULL OR (d.review_on, d.id) < ($5, $6::uuid))
+ORDER BY d.review_on DESC, d.id DESC LIMIT $7;
+
+-- count_reviews --
+SELECT count(*) FROM decisions d WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2;
+
 -- ended_by --
 SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.ended_by = ANY($2) ORDER BY d.ended_at, d.id;
 

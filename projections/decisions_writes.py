@@ -98,6 +98,10 @@ def _kept(fact: Fact) -> dict[str, Any]:
             return {"status": DecisionStatus.REPEALED, "ended_by": by, "ended_at": at}
         case Decision.Corrected(title=title, text=text):
             return {"title": title, "text": text}
+        case Decision.ReviewScheduled(on=on):
+            return {"review_on": on}
+        case Decision.Confirmed(next_review=on, timestamp=at):
+            return {"review_on": on, "confirmed_at": at}
     return {}
 
 

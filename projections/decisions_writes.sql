@@ -15,6 +15,8 @@ CREATE TABLE decisions (
     deferred_at       timestamptz,
     ended_by          uuid,                           -- the decision that superseded or repealed it
     ended_at          timestamptz,
+    review_on         date,                           -- due from that day on, while it is in force
+    confirmed_at      timestamptz,                    -- by the last review
     mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
     majority          text,
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
@@ -34,6 +36,7 @@ CREATE INDEX ON decisions (network_id, meeting);
 CREATE INDEX ON decisions (network_id, number) WHERE number IS NOT NULL;
 
 CREATE INDEX ON decisions (network_id, ended_by) WHERE ended_by IS NOT NULL;
+CREATE INDEX ON decisions (network_id, review_on, id) WHERE review_on IS NOT NULL AND status = 'ADOPTED';
 
 -- Every wording that a decision has had: as proposed, then by each correction. The last one is in its row too.
 CREATE TABLE wordings (
@@ -112,10 +115,10 @@ INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, mode,
+     ended_at, review_on, confirmed_at, mode,
      majority, members, ballot_opened_at, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
        excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
-       excluded.ended_at, excluded.mode, excluded.majority,
+       excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
        excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

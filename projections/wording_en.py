@@ -238,6 +238,11 @@ def _due_date_moved(entry: Entry) -> str:
     return f"action {_quoted(entry)}: due date moved to {en.day(entry.day('due'))}{_reason(entry)}"
 
 
+def _confirmed(entry: Entry) -> str:
+    again = f". Next review on {en.day(entry.day('next_review'))}" if entry.fields["next_review"] else ""
+    return f"decision confirmed by its review: {_quoted(entry)}{again}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
@@ -303,6 +308,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.ballot-closed": _counted,
         "decision.deferred": lambda e: f"decision deferred: {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {_quoted(e)}",
+        "decision.review-scheduled": lambda e: f"review due on {en.day(e.day('on'))}: decision {_quoted(e)}",
+        "decision.confirmed": _confirmed,
         "decision.superseded": lambda e: f"decision superseded: {_quoted(e)}, by “{_named(e, e.id('by'))}”",
         "decision.repealed": lambda e: f"decision repealed: {_quoted(e)}, by “{_named(e, e.id('by'))}”",
         "decision.corrected": lambda e: f"clerical error corrected: decision “{e.fields['title']}”{_reason(e)}",

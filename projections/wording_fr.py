@@ -235,6 +235,11 @@ def _due_date_moved(entry: Entry) -> str:
     return f"action {_quoted(entry)} : échéance déplacée au {fr.day(entry.day('due'))}{_reason(entry)}"
 
 
+def _confirmed(entry: Entry) -> str:
+    again = f". Prochain réexamen le {fr.day(entry.day('next_review'))}" if entry.fields["next_review"] else ""
+    return f"décision confirmée après réexamen : {_quoted(entry)}{again}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
@@ -302,6 +307,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.ballot-closed": _counted,
         "decision.deferred": lambda e: f"décision ajournée : {_quoted(e)}{_reason(e)}",
         "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {_quoted(e)}",
+        "decision.review-scheduled": lambda e: f"réexamen prévu le {fr.day(e.day('on'))} : décision {_quoted(e)}",
+        "decision.confirmed": _confirmed,
         "decision.superseded": lambda e: f"décision remplacée : {_quoted(e)}, par « {_named(e, e.id('by'))} »",
         "decision.repealed": lambda e: f"décision abrogée : {_quoted(e)}, par « {_named(e, e.id('by'))} »",
         "decision.corrected": lambda e: f"erreur matérielle rectifiée : décision « {e.fields['title']} »{_reason(e)}",

@@ -94,6 +94,8 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.Superseded, by=UUID(int=7)),
     fact(Decision.Repealed, by=UUID(int=7)),
     fact(Decision.Corrected, title="Stand commun", text="Un stand à la foire.\nEn juin.", reason="coquille"),
+    fact(Decision.ReviewScheduled, on=date(2027, 3, 2)),
+    fact(Decision.Confirmed, next_review=None),
     fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
     fact(
         ActionItem.Assigned,

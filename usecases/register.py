@@ -1,7 +1,8 @@
-"""What the coordinator asks of the decision register: superseded, repealed, corrected."""
+"""What the coordinator asks of the decision register: superseded, repealed, corrected, reviewed."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
@@ -56,6 +57,40 @@ async def correct_decision(
     async def decide(change: Change) -> UUID:
         adopted = await at_version(change, decision, expected_version)
         adopted.correct(title=title, text=text, reason=reason, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def schedule_review(
+    log: Log, caller: Caller, command: Command, *, decision: UUID, on: date, expected_version: int | None = None
+) -> Outcome:
+    """NotFound, and what `Decision.schedule_review` refuses."""
+    caller.must(Right.KEEP_REGISTER)
+
+    async def decide(change: Change) -> UUID:
+        adopted = await at_version(change, decision, expected_version)
+        adopted.schedule_review(on=on, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def confirm_decision(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    next_review: date | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Reviewed and kept. NotFound, and what `Decision.confirm` refuses."""
+    caller.must(Right.KEEP_REGISTER)
+
+    async def decide(change: Change) -> UUID:
+        adopted = await at_version(change, decision, expected_version)
+        adopted.confirm(next_review=next_review, at=caller.now)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

@@ -1,16 +1,22 @@
 """The rules of what becomes of an adopted decision."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from maillage.domain.ballots import Cause, Majority, Mode, Tally
-from maillage.domain.decision_refusals import DecisionEndsItself, DecisionNotInForce, DecisionNotInRegister
+from maillage.domain.decision_refusals import (
+    DecisionEndsItself,
+    DecisionNotInForce,
+    DecisionNotInRegister,
+    ReviewInThePast,
+)
 from maillage.domain.decisions import Decision
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import TextMissing, TextTooLong
 from tests.domain.rooms import MEETING
-from tests.story import NINE, fact, given, replayed
+from tests.story import NINE, TODAY, fact, given, replayed
 
 LATER = UUID(int=7)
 QUORUM = Quorum(5, 5, 9)
@@ -110,3 +116,47 @@ def test_only_what_was_adopted_is_corrected(past, status):
 )
 def test_a_correction_has_its_wording_and_its_reason(fields, why, message, path):
     correcting(adopted, **fields).then_refused(why, message, path)
+
+
+# Reviews ---------------------------------------------------------------------------
+
+
+def reviewing(*past, on=date(2027, 3, 2), **fields) -> given:
+    return given(proposed, *past).when(Decision.schedule_review, on=on, **fields)
+
+
+def confirming(*past, next_review=None) -> given:
+    return given(proposed, *past).when(Decision.confirm, next_review=next_review)
+
+
+def review(on=date(2027, 3, 2)):
+    return fact(Decision.ReviewScheduled, on=on)
+
+
+@pytest.mark.parametrize("on", [TODAY, date(2027, 3, 2)])
+def test_a_review_is_due_today_or_later(on):
+    reviewing(adopted, on=on).then(review(on))
+
+
+def test_another_day_replaces_that_of_the_review_and_the_same_is_no_news():
+    reviewing(adopted, review(TODAY)).then(review())
+    reviewing(adopted, review()).then_nothing()
+
+
+def test_no_review_is_due_in_the_past():
+    message = "The review would be due on 2026-03-01, and today is 2026-03-02."
+    reviewing(adopted, on=date(2026, 3, 1)).then_refused(ReviewInThePast, message, "on")
+    confirming(adopted, next_review=date(2026, 3, 1)).then_refused(ReviewInThePast, message, "next_review")
+
+
+@pytest.mark.parametrize("next_review", [None, date(2028, 3, 2)])
+def test_a_reviewed_decision_is_kept_and_its_review_is_due_no_more(next_review):
+    confirmed = fact(Decision.Confirmed, next_review=next_review)
+    confirming(adopted, review(), next_review=next_review).then(confirmed)
+    reviewing(adopted, review(), confirmed).then(review())
+
+
+@pytest.mark.parametrize("verb", [reviewing, confirming])
+@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE)
+def test_only_a_decision_in_force_is_reviewed(verb, past, status):
+    verb(*past).then_refused(DecisionNotInForce, f"This decision is not in force ({status}).", "decision")

@@ -204,6 +204,8 @@ def test_what_became_of_a_decision_replays_under_older_rules():
     for verb, number in ((2, 0), (4, 0), (0, 0), (11, 0)):
         VERBS[verb](play, number)
     play.decision.correct(title="Stand partagé", text=None, reason="coquille", at=NOON)
+    play.decision.schedule_review(on=TODAY, at=NOON)
+    play.decision.confirm(next_review=None, at=NOON)
     play.decision.supersede(ended_by=later, at=NOON)
     must_replay(play)
 

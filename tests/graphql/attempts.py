@@ -110,6 +110,14 @@ async def two_decisions_in_force(api: Api) -> Input:
     return {"decision": await a_decision_in_force(api), "endedBy": await a_decision_in_force(api)}
 
 
+async def a_decision_to_keep(api: Api) -> Input:
+    return {"decision": await a_decision_in_force(api)}
+
+
+async def a_review(api: Api) -> Input:
+    return {**(await a_decision_to_keep(api)), "on": TOMORROW.isoformat()}
+
+
 async def a_slip_of_the_pen(api: Api) -> Input:
     return {"decision": await a_decision_in_force(api), "title": "Stand partagé", "reason": "Coquille"}
 
@@ -579,6 +587,18 @@ ATTEMPTS = [
         two_decisions_in_force,
         "decision { status statusLabel(locale: FR) endedBy { number } }",
         {"status": "REPEALED", "statusLabel": "Abrogée", "endedBy": {"number": f"{TODAY.year}-02"}},
+    ),
+    Attempt(
+        "scheduleReview",
+        a_review,
+        "decision { reviewOn confirmedAt }",
+        {"reviewOn": TOMORROW.isoformat(), "confirmedAt": None},
+    ),
+    Attempt(
+        "confirmDecision",
+        lambda api: with_more(a_decision_to_keep(api), nextReview=TOMORROW.isoformat()),
+        "decision { status reviewOn }",
+        {"status": "ADOPTED", "reviewOn": TOMORROW.isoformat()},
     ),
     Attempt(
         "correctDecision",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
-from maillage.domain.calendar import year_of
-from maillage.usecases import decisions
+from maillage.domain.calendar import day_of, year_of
+from maillage.usecases import decisions, register
 from tests.network import Api
 
 YEAR = year_of(datetime.now(UTC))
@@ -92,6 +92,25 @@ async def test_a_closed_secret_ballot_shows_who_voted_and_never_how(api: Api):
     assert ballot["votes"] == [
         {"choice": None, "choiceLabel": None, "collectivity": {"name": "Val-d’Orme"}, "person": None, "mandate": None}
     ]
+
+
+async def test_the_reviews_that_are_due_come_in_pages_for_a_day_or_today(api: Api):
+    today = day_of(datetime.now(UTC))
+    meeting = await api.network.opened(0)
+    for days in (0, 2, 1):
+        decision = await api.network.proposed(f"Dans {days} jours")
+        await api.network.do(decisions.adopt_by_consent, decision=decision, meeting=meeting)
+        await api.network.do(register.schedule_review, decision=decision, on=today + timedelta(days=days))
+    query = """query($on: Date, $after: Cursor) { network { reviewsDue(on: $on, first: 2, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { title reviewOn } } } }"""
+    due = (await api.read(query, "officer 2"))["network"]["reviewsDue"]
+    assert (due["totalCount"], due["nodes"]) == (1, [{"title": "Dans 0 jours", "reviewOn": today.isoformat()}])
+    later = (today + timedelta(days=9)).isoformat()
+    due = (await api.read(query, "officer 2", on=later))["network"]["reviewsDue"]
+    assert [node["title"] for node in due["nodes"]] == ["Dans 0 jours", "Dans 1 jours"]
+    assert (due["totalCount"], due["pageInfo"]["hasNextPage"]) == (3, True)
+    rest = (await api.read(query, "officer 2", on=later, after=due["pageInfo"]["endCursor"]))["network"]["reviewsDue"]
+    assert [node["title"] for node in rest["nodes"]] == ["Dans 2 jours"]
 
 
 async def test_the_register_is_filtered_and_read_by_number(api: Api):

@@ -322,8 +322,16 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     for number in (1, 4):
         it.add(Decision.Corrected, it.decision(number), title=f"Projet n° {number}", text="Texte", reason="Coquille")
     it.add(Decision.Corrected, public, title="Projet 1", text="Texte revu", reason="Date fausse")
+    for each in (public, agreed, again):
+        it.add(Decision.ReviewScheduled, each, on=date(2026, 3, 20))
+    it.add(Decision.Confirmed, public, next_review=date(2026, 3, 25))
+    it.add(Decision.Confirmed, agreed, next_review=None)
     it.add(Decision.Superseded, public, by=agreed)
     it.add(Decision.Repealed, agreed, by=again)
+    final = it.decision(6)
+    it.add(Decision.Proposed, final, meeting=None, title="Projet 6", text="Texte")
+    it.add(Decision.AdoptedByConsent, final, meeting=meeting, number="2026-04", quorum=Quorum(2, 2, 3))
+    it.add(Decision.ReviewScheduled, final, on=date(2026, 3, 15))
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
 

@@ -1,6 +1,6 @@
 """The decision register as members read it, and what a secret ballot keeps from them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -56,6 +56,8 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         deferred_at=None,
         ended_by=None,
         ended_at=None,
+        review_on=None,
+        confirmed_at=None,
         mode=None,
         majority=None,
         members=(),
@@ -226,6 +228,22 @@ async def test_a_corrected_decision_keeps_every_wording_and_its_result(db, chron
         WordingRow(id, "Projet 1", "Texte", None, proposed),
         WordingRow(id, "Projet un", "Texte revu", "Coquille", corrected),
     ]
+
+
+async def test_reviews_are_due_from_their_day_on_while_the_decision_is_in_force(db, chronicle):
+    first, second, third, fourth = (consented(chronicle, number) for number in (1, 2, 3, 4))
+    for id, day in ((first, 20), (second, 10), (third, 5), (fourth, 5)):
+        chronicle.add(Decision.ReviewScheduled, id, on=date(2026, 6, day))
+    chronicle.add(Decision.ReviewScheduled, first, on=date(2026, 6, 11))
+    confirmed = chronicle.add(Decision.Confirmed, third, next_review=None).fact.timestamp
+    chronicle.add(Decision.Repealed, fourth, by=first)
+    row = await read(db, chronicle, 3)
+    assert (row.review_on, row.confirmed_at, row.status) == (None, confirmed, DecisionStatus.ADOPTED)
+    reader = caller(chronicle, Role.AMB)
+    for day, expected in ((9, []), (10, [second]), (11, [second, first]), (30, [second, first])):
+        due = await decisions.reviews_due(db, reader, Window(9), date(2026, 6, day))
+        assert [row.id for row in due] == expected
+        assert await decisions.count_reviews_due(db, reader, date(2026, 6, day)) == len(expected)
 
 
 async def test_decisions_are_filtered_by_status_year_and_meeting_and_counted_alike(db, chronicle, members):

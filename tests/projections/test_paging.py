@@ -1,6 +1,7 @@
 """Pages forwards and backwards, one after the other, are the whole list once."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ class List:
 
     read: Any
     more: dict[str, Any]
+    place: str = "key"
 
     async def page(self, db: Any, chronicle: Chronicle, **window: Any) -> list[Any]:
         who: Any = caller(chronicle, Role.COORD)
@@ -26,7 +28,7 @@ class List:
         return await self.read(db, who, Window(**window), **self.more)
 
     def key(self, row: Any) -> Any:
-        return row.position if self.read is timeline.page else row.key
+        return row.position if self.read is timeline.page else getattr(row, self.place)
 
 
 async def of_a_meeting(db: Any, who: Any, window: Window[Any], **more: Any) -> list[Any]:
@@ -45,6 +47,7 @@ LISTS = [
     List(decisions.decisions, {"newest_first": False}),
     List(of_a_meeting, {}),
     List(of_a_meeting, {"newest_first": False}),
+    List(decisions.reviews_due, {"day": date(2026, 3, 31)}, "review_key"),
     List(timeline.page, {}),
     List(timeline.page, {"newest_first": True}),
 ]

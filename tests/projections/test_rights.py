@@ -1,5 +1,6 @@
 """Who may read: every read, by every role, and from another network."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.projections.story import Chronicle, caller, whole_story, write
 
 ALL_ROWS: Window[Any] = Window(1000)
 ONE = Chronicle(1)
+REVIEWED = date(2026, 3, 31)
 READS: dict[str, Any] = {
     "network": networks.network,
     "collectivities": lambda db, who: members.collectivities(db, who, ALL_ROWS),
@@ -53,6 +55,8 @@ READS: dict[str, Any] = {
     "count_decisions": decisions.count_decisions,
     "decisions_ended_by": lambda db, who: decisions.decisions_ended_by(db, who, [ONE.decision(4)]),
     "wordings_of": lambda db, who: decisions.wordings_of(db, who, [ONE.decision(1)]),
+    "reviews_due": lambda db, who: decisions.reviews_due(db, who, ALL_ROWS, REVIEWED),
+    "count_reviews_due": lambda db, who: decisions.count_reviews_due(db, who, REVIEWED),
     "objections_to": lambda db, who: decisions.objections_to(db, who, [ONE.decision(1)]),
     "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
     "action_items": lambda db, who: action_items.action_items(db, who, ALL_ROWS),

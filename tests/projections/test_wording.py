@@ -298,6 +298,16 @@ SAMPLES = [
         "Élan de Vilaine changed its vote in the secret ballot on the decision “Projet 2”.",
     ),
     (
+        "decision.review-scheduled",
+        "Réexamen prévu le vendredi 20 mars 2026 : décision « Projet 5 ».",
+        "Review due on Friday 20 March 2026: decision “Projet 5”.",
+    ),
+    (
+        "decision.confirmed",
+        "Décision confirmée après réexamen : « Projet 1 ». Prochain réexamen le mercredi 25 mars 2026.",
+        "Decision confirmed by its review: “Projet 1”. Next review on Wednesday 25 March 2026.",
+    ),
+    (
         "decision.superseded",
         "Décision remplacée : « Projet 1 », par « Projet n° 4 ».",
         "Decision superseded: “Projet 1”, by “Projet n° 4”.",

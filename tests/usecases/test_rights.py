@@ -215,6 +215,14 @@ async def to_end(world: World) -> Fields:
     return {"decision": await consented(world), "ended_by": await consented(world)}
 
 
+async def to_review(world: World) -> Fields:
+    return {"decision": await consented(world), "on": TODAY}
+
+
+async def to_confirm(world: World) -> Fields:
+    return {"decision": await consented(world), "next_review": TODAY + timedelta(days=365)}
+
+
 async def to_correct(world: World) -> Fields:
     return {"decision": await consented(world), "title": "Stand partagé", "reason": "Coquille"}
 
@@ -401,6 +409,8 @@ CASES = [
     Case(decisions.defer_decision, to_defer, ("decision.ballot-closed", "decision.deferred")),
     Case(register.supersede_decision, to_end, ("decision.superseded",)),
     Case(register.repeal_decision, to_end, ("decision.repealed",)),
+    Case(register.schedule_review, to_review, ("decision.review-scheduled",)),
+    Case(register.confirm_decision, to_confirm, ("decision.confirmed",)),
     Case(register.correct_decision, to_correct, ("decision.corrected",)),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
     Case(action_items.assign_action, to_assign, ("action-item.assigned",), **OWN_ACTION),
