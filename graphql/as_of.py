@@ -21,7 +21,7 @@ from maillage.graphql.scalars import Cursor
 class NotYet(Refusal):
     """Only what has been recorded can be looked at."""
 
-    FR = "L’instant demandé ({at}) est encore à venir, nous sommes le {now}."
+    FR = "L’instant demandé, le {at}, est encore à venir : nous sommes le {now}."
     EN = "The instant asked for ({at}) is still to come, it is {now}."
 
 

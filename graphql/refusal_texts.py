@@ -12,10 +12,8 @@ from maillage.graphql.ids import encode_id
 from maillage.graphql.references import PREFIXES
 from maillage.projections import french
 
-#: The figures of refusals that are days or instants, as `str(date)` or `calendar.shown` write them.
-DATED = frozenset(
-    {"at", "day", "earliest", "ends_at", "ends_on", "now", "on", "since", "starts_at", "starts_on", "until"}
-)
+# A figure after these articles is a day or an instant, if it is written as `str(date)` or `calendar.shown` do.
+_AFTER_AN_ARTICLE = re.compile(r"\b(?:le|du|au) \{(\w+)\}", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 
@@ -37,7 +35,7 @@ def _worded(refusal: Refusal, name: str, value: Value, locale: str) -> Value:
             return encode_id(PREFIXES[str(refusal.values["kind"])], UUID(value))
         case "field", str():
             return f"« {camel(value)} »" if locale == "fr" else camel(value)
-        case _, str() if locale == "fr" and name in DATED and _DAY.fullmatch(value):
+        case _, str() if locale == "fr" and name in _AFTER_AN_ARTICLE.findall(refusal.FR) and _DAY.fullmatch(value):
             return _french(value)
     return value
 

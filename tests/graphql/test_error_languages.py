@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from maillage.domain.calendar import DayOutOfRange, InstantOutOfRange
 from maillage.domain.network_refusals import CollectivityAlreadyMember
 from maillage.domain.people_refusals import MandateEndsBeforeStart
 from maillage.domain.refusals import Refusal, TextMissing, every_refusal
 from maillage.graphql.errors import ApiError, present
-from maillage.graphql.refusal_texts import DATED, message_of
+from maillage.graphql.refusal_texts import message_of
 from maillage.usecases.founding import SlugTaken
 from tests.network import Api
 
@@ -23,7 +24,7 @@ WRONG = [
         '{ network(asOf: { at: "2124-03-02T13:30:00Z" }) { name } }',
         {},
         "NOT_YET",
-        "L’instant demandé (jeudi 2 mars 2124 à 14 h 30) est encore à venir, nous sommes le ",
+        "L’instant demandé, le jeudi 2 mars 2124 à 14 h 30, est encore à venir : nous sommes le ",
     ),
     (
         "query($at: DateTime!) { network(asOf: { at: $at }) { name } }",
@@ -105,10 +106,14 @@ def test_fields_and_days_are_french_in_a_french_sentence(refusal: Refusal, frenc
     assert english in message_of(refusal, "en")
 
 
-def test_every_day_of_a_french_sentence_is_one_that_is_written_in_french():
-    after_an_article = re.compile(r"\b(?:le|du|au|le plus tôt le) \{(\w+)\}")
-    named = {name for kind in every_refusal() for name in after_an_article.findall(kind.FR)}
-    assert {"since", "starts_at"} <= named <= DATED
+def test_no_french_sentence_shows_a_day_as_machines_write_it():
+    """Whatever a refusal calls its days: where they fit the sentence, it has the article that they are known by."""
+    dated = {"at", "day", "earliest", "now", "on", "since", "until"}
+    for kind in every_refusal():
+        named = set(re.findall(r"\{(\w+)\}", kind.FR))
+        for name in {each for each in named if each in dated or each.endswith(("_at", "_on", "_day"))}:
+            written = message_of(kind("field", **dict.fromkeys(named, "x") | {name: "2026-03-02"}), "fr")
+            assert "2026-03-02" not in written or kind is InstantOutOfRange or kind is DayOutOfRange, kind.__name__
 
 
 def test_what_a_member_wrote_is_not_taken_for_a_day():
