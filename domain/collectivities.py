@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from maillage.domain.base import Aggregate, Fact, FirstFact
+from maillage.domain.calendar import utc, year_of
+from maillage.domain.collectivity_refusals import FigureOfNoYear, PopulationOutOfRange, TonnageOutOfRange
 from maillage.domain.refusals import text
 from maillage.domain.siren import optional_siren
+
+EARLIEST_YEAR = 1900  # of a figure, as of every date
+MOST_INHABITANTS, MOST_TONNES = 100_000_000, 10_000_000  # more than France has, less than a slip of the keyboard makes
+KILOGRAM = Decimal("0.001")  # of a tonne
 
 
 class CollectivityKind(Enum):
@@ -36,6 +43,18 @@ class Collectivity(Aggregate):
         name: str
         on: date  # first day under this name; of several for one day, the latest fact counts
 
+    class PopulationRecorded(Fact):
+        TOPIC = "collectivity.population-recorded"
+        year: int  # of the count; of several for a year, the latest fact counts
+        inhabitants: int
+        source: str
+
+    class TonnageRecorded(Fact):
+        TOPIC = "collectivity.tonnage-recorded"
+        year: int  # of the collection; of several for a year, the latest fact counts
+        tonnes: Decimal  # three decimals at most
+        source: str
+
     @classmethod
     def register(
         cls, *, name: str, kind: CollectivityKind, siren: str | None, at: datetime, id: UUID | None = None
@@ -50,6 +69,32 @@ class Collectivity(Aggregate):
         if kept != self.name_on(on):
             self.trigger_event(self.Renamed, name=kept, on=on, timestamp=at)
 
+    def record_population(self, *, year: int, inhabitants: int, source: str, at: datetime) -> None:
+        """One figure a year; recorded again, it is corrected.
+
+        FigureOfNoYear, PopulationOutOfRange, and what the source refuses.
+        """
+        figure = (inhabitants, text(source, "source", 200))
+        _must_be_past(year, at)
+        if not 0 <= inhabitants <= MOST_INHABITANTS:
+            raise PopulationOutOfRange("inhabitants", inhabitants=inhabitants, most=MOST_INHABITANTS)
+        if figure != self.populations.get(year):
+            fields = dict(zip(("inhabitants", "source"), figure, strict=True))
+            self.trigger_event(self.PopulationRecorded, year=year, **fields, timestamp=at)
+
+    def record_tonnage(self, *, year: int, tonnes: Decimal, source: str, at: datetime) -> None:
+        """One figure a year; recorded again, it is corrected.
+
+        FigureOfNoYear, TonnageOutOfRange, and what the source refuses.
+        """
+        kept = text(source, "source", 200)
+        _must_be_past(year, at)
+        if not (tonnes.is_finite() and 0 <= tonnes <= MOST_TONNES and tonnes == tonnes.quantize(KILOGRAM)):
+            raise TonnageOutOfRange("tonnes", tonnes=str(tonnes)[:40], most=MOST_TONNES)
+        if (tonnes, kept) != self.tonnages.get(year):
+            exact = abs(tonnes.quantize(KILOGRAM))  # one way to write it, and no minus zero
+            self.trigger_event(self.TonnageRecorded, year=year, tonnes=exact, source=kept, timestamp=at)
+
     def name_on(self, day: date) -> str:
         """What it is called on a civil day, as known now."""
         past = [first for first in self.names if first <= day]
@@ -61,7 +106,23 @@ class Collectivity(Aggregate):
     def __init__(self, name: str) -> None:
         self.first_name = name
         self.names: dict[date, str] = {}  # those that followed, by their first day
+        self.populations: dict[int, tuple[int, str]] = {}  # inhabitants and source by year
+        self.tonnages: dict[int, tuple[Decimal, str]] = {}  # tonnes and source by year
 
     @event(Renamed)
     def _renamed(self, name: str, on: date) -> None:
         self.names[on] = name
+
+    @event(PopulationRecorded)
+    def _population_recorded(self, year: int, inhabitants: int, source: str) -> None:
+        self.populations[year] = inhabitants, source
+
+    @event(TonnageRecorded)
+    def _tonnage_recorded(self, year: int, tonnes: Decimal, source: str) -> None:
+        self.tonnages[year] = tonnes, source
+
+
+def _must_be_past(year: int, at: datetime) -> None:
+    latest = year_of(utc(at, "at"))
+    if not EARLIEST_YEAR <= year <= latest:
+        raise FigureOfNoYear("year", year=year, earliest=EARLIEST_YEAR, latest=latest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -28,6 +29,22 @@ BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[str, UUID]
 
 
 @viewer_independent
+@strawberry.type(description="How many people live in a collectivity.")
+class Population:
+    year: int = strawberry.field(description="Of the count.")
+    inhabitants: int = strawberry.field(description="How many.")
+    source: str = strawberry.field(description="Who says so.")
+
+
+@viewer_independent
+@strawberry.type(description="How much waste a collectivity collected.")
+class Tonnage:
+    year: int = strawberry.field(description="Of the collection.")
+    tonnes: Decimal = strawberry.field(description="How much, to the kilogram.")
+    source: str = strawberry.field(description="Who says so.")
+
+
+@viewer_independent
 @strawberry.type(description="A collectivity of the territory (fr: collectivité). Needs `directory.read`.")
 class Collectivity(Node):
     version: int = strawberry.field(description="Rises with each change of what is registered of it.")
@@ -45,6 +62,16 @@ class Collectivity(Node):
     @classmethod
     def of(cls, moment: Moment, row: CollectivityRow) -> Collectivity:
         return from_row(cls, row, id=encode_id(COLLECTIVITY, row.id), moment=moment, row=row)
+
+    @strawberry.field(description="Its population, one figure a year, the latest year first.", metadata=SHARED)
+    async def populations(self) -> list[Population]:
+        rows = await self.moment.loaders.populations.load(self.row.id)
+        return [from_row(Population, row) for row in rows]
+
+    @strawberry.field(description="Its tonnage, one figure a year, the latest year first.", metadata=SHARED)
+    async def tonnages(self) -> list[Tonnage]:
+        rows = await self.moment.loaders.tonnages.load(self.row.id)
+        return [from_row(Tonnage, row) for row in rows]
 
     @strawberry.field(description="What people hold there, the latest first.", metadata=SHARED)
     async def mandates(

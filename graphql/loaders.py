@@ -26,6 +26,7 @@ from maillage.projections.decisions import (
     votes_of,
     wordings_of,
 )
+from maillage.projections.figures import PopulationRow, TonnageRow, populations_of, tonnages_of
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
 from maillage.projections.networks import NetworkRow, network
@@ -53,6 +54,16 @@ class Loaders:
     @cached_property
     def collectivities(self) -> ById[CollectivityRow]:
         return self._of(collectivities_by_id)
+
+    @cached_property
+    def populations(self) -> DataLoader[UUID, list[PopulationRow]]:
+        """By collectivity."""
+        return self._of(populations_of)
+
+    @cached_property
+    def tonnages(self) -> DataLoader[UUID, list[TonnageRow]]:
+        """By collectivity."""
+        return self._of(tonnages_of)
 
     @cached_property
     def partners(self) -> ById[PartnerRow]:

@@ -8,6 +8,7 @@ from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.decision_mutations import DecisionMutations
+from maillage.graphql.figure_mutations import FigureMutations
 from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
@@ -26,6 +27,7 @@ class Mutation(
     CoordinatorMutations,
     NetworkMutations,
     CollectivityMutations,
+    FigureMutations,
     PeopleMutations,
     ProfileMutations,
     MeetingMutations,

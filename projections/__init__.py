@@ -3,6 +3,7 @@
 from maillage.projections import (
     action_items,
     decisions_writes,
+    figures,
     meetings_writes,
     members,
     networks,
@@ -15,6 +16,7 @@ from maillage.projections import (
 ALL = (
     networks.PROJECTION,
     members.PROJECTION,
+    figures.PROJECTION,
     partners.PROJECTION,
     people_writes.PROJECTION,
     profiles.PROJECTION,

@@ -50,6 +50,11 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f}%"
 
 
+def number(value: Decimal) -> str:
+    """12,345.5."""
+    return f"{value.normalize():,f}"
+
+
 def count(number: int, one: str, many: str) -> str:
     """9 collectivities, 1 collectivity, no collectivity."""
     return f"no {one}" if number == 0 else f"{number} {one if number == 1 else many}"

@@ -52,6 +52,11 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f} %".replace(".", ",")
 
 
+def number(value: Decimal) -> str:
+    """12 345,5 with narrow no-break spaces."""
+    return f"{value.normalize():,f}".replace(",", "\u202f").replace(".", ",")
+
+
 def count(number: int, nouns: str) -> str:
     """9 collectivités, 1 collectivité, aucune collectivité. Feminine, plural in s: enough for the words used here."""
     if number == 0:

@@ -141,6 +141,21 @@ def _partner_leaves(entry: Entry) -> str:
     return f"{partner}: end of the partnership on {en.day(entry.day('on'))}{_reason(entry)}"
 
 
+# Collectivities -------------------------------------------------------------------
+
+
+def _population(entry: Entry) -> str:
+    f = entry.fields
+    people = en.number(Decimal(f["inhabitants"]))
+    return f"{_named(entry, entry.subject)}: {people} inhabitants in {f['year']} (source: {f['source']})"
+
+
+def _tonnage(entry: Entry) -> str:
+    f = entry.fields
+    tonnes = en.number(Decimal(f["tonnes"]))
+    return f"{_named(entry, entry.subject)}: {tonnes} t of waste collected in {f['year']} (source: {f['source']})"
+
+
 # People ---------------------------------------------------------------------------
 
 
@@ -266,6 +281,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "collectivity.renamed": lambda e: (
             f"{_named(e, e.subject)} is called “{e.fields['name']}” from {en.day(e.day('on'))}"
         ),
+        "collectivity.population-recorded": _population,
+        "collectivity.tonnage-recorded": _tonnage,
         "person.registered": lambda e: f"new entry in the directory: {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"contact details brought up to date: {_person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"form of titles brought up to date: {_person(e, e.subject)}",

@@ -138,6 +138,21 @@ def _partner_leaves(entry: Entry) -> str:
     return f"{partner} : fin du partenariat le {fr.day(entry.day('on'))}{_reason(entry)}"
 
 
+# Collectivities -------------------------------------------------------------------
+
+
+def _population(entry: Entry) -> str:
+    f = entry.fields
+    people = fr.number(Decimal(f["inhabitants"]))
+    return f"{_named(entry, entry.subject)} : {people} habitants en {f['year']} (source : {f['source']})"
+
+
+def _tonnage(entry: Entry) -> str:
+    f = entry.fields
+    tonnes = fr.number(Decimal(f["tonnes"]))
+    return f"{_named(entry, entry.subject)} : {tonnes} t de déchets collectées en {f['year']} (source : {f['source']})"
+
+
 # People ---------------------------------------------------------------------------
 
 
@@ -263,6 +278,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "collectivity.renamed": lambda e: (
             f"{_named(e, e.subject)} prend le nom « {e.fields['name']} » à compter du {fr.day(e.day('on'))}"
         ),
+        "collectivity.population-recorded": _population,
+        "collectivity.tonnage-recorded": _tonnage,
         "person.registered": lambda e: f"nouvelle entrée à l’annuaire : {_person(e, e.subject)}",
         "person.contact-details-given": lambda e: f"coordonnées mises à jour : {_person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"forme des titres mise à jour : {_person(e, e.subject)}",

@@ -43,6 +43,8 @@ PLACES: tuple[Place, ...] = (
     fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
     fact(Collectivity.Renamed, name="Arzal-sur-Vilaine", on=date(2027, 1, 1)),
+    fact(Collectivity.PopulationRecorded, year=2023, inhabitants=4_812, source="INSEE"),
+    fact(Collectivity.TonnageRecorded, year=2025, tonnes=Decimal("1250.5"), source="Pesées du quai de transfert"),
     fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
     fact(Person.TitleFormChosen, form=TitleForm.FEMININE),

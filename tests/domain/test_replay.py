@@ -121,6 +121,8 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.dissociate_partner(partner=PARTNER, on=soon(n), reason=None, at=NOON),
     lambda play, n: play.network.withdraw_collectivity(collectivity=THREE[n], on=soon(n), reason=None, at=NOON),
     lambda play, n: play.collectivity.rename(name=f"Arzal {n}", on=soon(n), at=NOON),
+    lambda play, n: play.collectivity.record_population(year=2020 + n, inhabitants=n, source="INSEE", at=NOON),
+    lambda play, n: play.collectivity.record_tonnage(year=2020, tonnes=Decimal(n), source="Pesées", at=NOON),
     lambda play, n: play.people[n].end_mandate(mandate=UUID(int=600 + n), on=soon(n), reason=None, at=NOON),
     lambda play, n: play.action.move_due_date(due=soon(n), reason="devis", decision=play.decision, at=NOON),
     lambda play, n: play.action.start(at=NOON),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -27,7 +29,7 @@ from maillage.eventstore.rebuild import (
     up_to_date,
 )
 from maillage.projections import ALL
-from maillage.usecases import action_items, collectivities, decisions, networks, rules
+from maillage.usecases import action_items, collectivities, decisions, figures, networks, profiles, rules
 from tests.usecases.conftest import SECRETS, opened_log
 from tests.usecases.world import TODAY, World, founded, peopled
 
@@ -58,11 +60,20 @@ async def a_story(log: Log) -> World:
         await world.do(decisions.cast_vote, by=world.ambassadors[0], **vote)
     objection = {"decision": await world.proposed(), "meeting": await world.opened(0), "collectivity": world.members[0]}
     await world.do(decisions.raise_objection, by=world.ambassadors[0], **objection)
-    await world.do(action_items.assign_action, title="Devis", owner=world.ambassadors[0].person, due=TODAY)
+    await _a_profile_and_an_action(world, world.ambassadors[0].person)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
+    figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
+    await world.do(figures.record_population, **figure, inhabitants=12_345)
+    await world.do(figures.record_tonnage, **figure, tonnes=Decimal("4812.5"))
     await world.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
     return world
+
+
+async def _a_profile_and_an_action(world: World, person: UUID | None) -> None:
+    await world.do(profiles.declare_skill, person=person, skill="Compost")
+    await world.do(profiles.record_training, person=person, title="Guide composteur", on=TODAY)
+    await world.do(action_items.assign_action, title="Devis", owner=person, due=TODAY)
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -340,6 +340,18 @@ ATTEMPTS = [
         {"name": "Val-d’Orme"},
     ),
     Attempt(
+        "recordPopulation",
+        lambda api: with_more(a_member(api), year=2023, inhabitants=12_345, source="INSEE"),
+        "collectivity { populations { year inhabitants source } tonnages { year } }",
+        {"populations": [{"year": 2023, "inhabitants": 12_345, "source": "INSEE"}], "tonnages": []},
+    ),
+    Attempt(
+        "recordTonnage",
+        lambda api: with_more(a_member(api), year=2025, tonnes="4812.5", source="Pesées"),
+        "collectivity { tonnages { year tonnes source } populations { year } }",
+        {"tonnages": [{"year": 2025, "tonnes": "4812.500", "source": "Pesées"}], "populations": []},
+    ),
+    Attempt(
         "withdrawCollectivity",
         the_first_member,
         "collectivity { memberUntil }",

@@ -46,6 +46,8 @@ TABLES = (
         "formalities",
         "closures",
         "collectivity_names",
+        "populations",
+        "tonnages",
         "timeline_renamings",
         "meetings",
         "presences",
@@ -227,6 +229,9 @@ def whole_story(number: int = 1) -> Chronicle:
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
+    for inhabitants, tonnes in ((12_000, "4810"), (12_345, "4812.5")):
+        it.add(Collectivity.PopulationRecorded, first, year=2023, inhabitants=inhabitants, source="INSEE")
+        it.add(Collectivity.TonnageRecorded, first, year=2025, tonnes=Decimal(tonnes), source="Pesées")
     for name in ("Arc du Sud", "Grand Arc"):
         it.add(Collectivity.Renamed, second, name=name, on=date(2026, 3, 2))
     _action_items(it, first)

@@ -10,6 +10,7 @@ from maillage.domain.refusals import NotAllowed
 from maillage.projections import (
     action_items,
     decisions,
+    figures,
     meetings,
     members,
     networks,
@@ -30,6 +31,8 @@ READS: dict[str, Any] = {
     "collectivities": lambda db, who: members.collectivities(db, who, ALL_ROWS),
     "collectivities_by_id": lambda db, who: members.collectivities_by_id(db, who, [ONE.collectivity(1)]),
     "count_collectivities": members.count_collectivities,
+    "populations_of": lambda db, who: figures.populations_of(db, who, [ONE.collectivity(1)]),
+    "tonnages_of": lambda db, who: figures.tonnages_of(db, who, [ONE.collectivity(1)]),
     "partners": lambda db, who: partners.partners(db, who, ALL_ROWS),
     "partners_by_id": lambda db, who: partners.partners_by_id(db, who, [ONE.partner(1)]),
     "count_partners": partners.count_partners,
@@ -79,7 +82,7 @@ def something(answer: Any) -> bool:
 
 
 def test_every_read_that_takes_a_caller_is_tried():
-    modules = (networks, members, partners, people, profiles, meetings, decisions, action_items)
+    modules = (networks, members, figures, partners, people, profiles, meetings, decisions, action_items)
     reads = {
         name
         for module in modules

@@ -124,6 +124,16 @@ SAMPLES = [
         "Grand Arc leaves the network on Friday 20 March 2026.",
     ),
     (
+        "collectivity.population-recorded",
+        "Élan de Vilaine : 12\u202f345 habitants en 2023 (source : INSEE).",
+        "Élan de Vilaine: 12,345 inhabitants in 2023 (source: INSEE).",
+    ),
+    (
+        "collectivity.tonnage-recorded",
+        "Élan de Vilaine : 4\u202f812,5 t de déchets collectées en 2025 (source : Pesées).",
+        "Élan de Vilaine: 4,812.5 t of waste collected in 2025 (source: Pesées).",
+    ),
+    (
         "network.collectivity-admitted",
         "Élan de Vilaine : membre du réseau à compter du jeudi 1er janvier 2026.",
         "Élan de Vilaine: member of the network from Thursday 1 January 2026.",

@@ -35,6 +35,7 @@ from maillage.usecases import (
     collectivities,
     coordinators,
     decisions,
+    figures,
     founding,
     meetings,
     networks,
@@ -100,6 +101,14 @@ async def a_member(world: World) -> Fields:
 
 async def a_new_name(world: World) -> Fields:
     return {"collectivity": world.members[0], "name": "Grand Val-d’Orme"}
+
+
+async def a_population(world: World) -> Fields:
+    return {"collectivity": world.members[0], "year": 2023, "inhabitants": 12_345, "source": "INSEE"}
+
+
+async def a_tonnage(world: World) -> Fields:
+    return {"collectivity": world.members[0], "year": 2025, "tonnes": Decimal("4812.5"), "source": "Pesées"}
 
 
 async def a_partner(world: World) -> Fields:
@@ -342,6 +351,8 @@ CASES = [
     ),
     Case(collectivities.readmit_collectivity, withdrawn, ("network.collectivity-admitted",)),
     Case(collectivities.rename_collectivity, a_new_name, ("collectivity.renamed",)),
+    Case(figures.record_population, a_population, ("collectivity.population-recorded",)),
+    Case(figures.record_tonnage, a_tonnage, ("collectivity.tonnage-recorded",)),
     Case(
         collectivities.withdraw_collectivity,
         a_member,

@@ -1,0 +1,26 @@
+"""How a collectivity says no."""
+
+from __future__ import annotations
+
+from maillage.domain.refusals import Refusal
+
+
+class FigureOfNoYear(Refusal):
+    """A yearly figure is of a year from 1900 to the current one."""
+
+    FR = "L’année {year} ne va pas de {earliest} à {latest}."
+    EN = "The year {year} is not from {earliest} to {latest}."
+
+
+class PopulationOutOfRange(Refusal):
+    """A population is a number of inhabitants from 0 to 100 million."""
+
+    FR = "Une population va de 0 à {most} habitants, {inhabitants} ne conviennent pas."
+    EN = "A population goes from 0 to {most} inhabitants, {inhabitants} will not do."
+
+
+class TonnageOutOfRange(Refusal):
+    """A tonnage goes from 0 to 10 million tonnes, to the kilogram."""
+
+    FR = "Un tonnage va de 0 à {most} tonnes, avec trois décimales au plus : {tonnes} ne convient pas."
+    EN = "A tonnage goes from 0 to {most} tonnes with three decimals at most: {tonnes} will not do."
