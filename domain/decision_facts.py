@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.quorum import Quorum
 
 
@@ -145,3 +146,9 @@ class DecisionFacts:
 
         TOPIC = "decision.confirmed"
         next_review: date | None  # due from that day on; None: no other is due
+
+    class DeliberationReferenced(Fact):
+        """A statutory body has deliberated on what the network decided. The latest fact for its number counts."""
+
+        TOPIC = "decision.deliberation-referenced"
+        deliberation: Deliberation

@@ -104,7 +104,7 @@ class DecisionEndsItself(Refusal):
 
 
 class DecisionNotInRegister(Refusal):
-    """Clerical slips are corrected in decisions that were adopted; another one is proposed anew."""
+    """Only a decision that was adopted is corrected, and refers to a deliberation."""
 
     FR = "Cette décision n’est pas au registre ({status})."
     EN = "This decision is not in the register ({status})."

@@ -30,9 +30,12 @@ from maillage.domain.decision_refusals import (
     ReviewInThePast,
     VoterNotPresent,
 )
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
+from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
 
@@ -176,8 +179,7 @@ class Decision(DecisionFacts, Aggregate):
 
         DecisionNotInRegister, TextMissing, TextTooLong, TextUnreadable.
         """
-        if self.number is None:
-            raise DecisionNotInRegister("decision", status=self.status.value)
+        self._must_be_in_register()
         kept = bounded(reason, "reason", 500)
         wording = (
             self.wording[0] if title is None else bounded(title, "title", 200),
@@ -200,10 +202,28 @@ class Decision(DecisionFacts, Aggregate):
             _must_not_be_past(next_review, "next_review", at)
         self.trigger_event(self.Confirmed, next_review=next_review, timestamp=at)
 
+    def reference_deliberation(self, *, network: Network, deliberation: Deliberation, at: datetime) -> None:
+        """In force or not. Another reference to the same number of an organisation replaces it.
+
+        DecisionNotInRegister, OrganisationNotInNetwork, and what `Deliberation.checked` refuses.
+        """
+        self._must_be_in_register()
+        today = day_of(utc(at, "at"))
+        kept = deliberation.checked(today)
+        if not network.has_organisation(kept.organisation_kind, kept.organisation, today):
+            kind = kept.organisation_kind.value
+            raise OrganisationNotInNetwork("organisation", organisation_kind=kind, day=str(today))
+        if kept != self.deliberations.get((kept.organisation, kept.number)):
+            self.trigger_event(self.DeliberationReferenced, deliberation=kept, timestamp=at)
+
     def must_be_in_force(self, field: str) -> None:
         """Adopted, and neither superseded nor repealed. DecisionNotInForce."""
         if self.status is not DecisionStatus.ADOPTED:
             raise DecisionNotInForce(field, status=self.status.value)
+
+    def _must_be_in_register(self) -> None:
+        if self.number is None:
+            raise DecisionNotInRegister("decision", status=self.status.value)
 
     def _must_be_ended_by(self, by: Decision) -> None:
         self.must_be_in_force("decision")
@@ -264,6 +284,7 @@ class Decision(DecisionFacts, Aggregate):
         self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
         self.wording = (title, text)  # a correction that changes nothing is none
         self.review_on: date | None = None
+        self.deliberations: dict[tuple[UUID, str], Deliberation] = {}  # by organisation and number
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
@@ -325,6 +346,10 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.Corrected)
     def _corrected(self, title: str, text: str) -> None:
         self.wording = (title, text)
+
+    @event(DecisionFacts.DeliberationReferenced)
+    def _deliberation_referenced(self, deliberation: Deliberation) -> None:
+        self.deliberations[deliberation.organisation, deliberation.number] = deliberation
 
     @event(DecisionFacts.ReviewScheduled)
     def _review_scheduled(self, on: date) -> None:

@@ -42,7 +42,7 @@ class FunctionElsewhere(Refusal):
 
 
 class OrganisationNotInNetwork(Refusal):
-    """A mandate is granted at a collectivity that has not withdrawn, at the syndicate or at an associated partner."""
+    """Mandates and deliberations are those of members that have not withdrawn, of the syndicate or of partners."""
 
     FR = "Cette organisation ({organisation_kind}) n’est pas membre ou partenaire du réseau au {day}."
     EN = "This organisation ({organisation_kind}) is no member or partner of the network on {day}."

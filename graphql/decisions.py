@@ -16,7 +16,7 @@ from maillage.graphql.collectivities import Collectivity, collectivities_of, col
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.moments import Moment
-from maillage.graphql.people import Mandate, Person, person_of
+from maillage.graphql.people import Mandate, Organisation, Person, organisation_at, person_of
 from maillage.graphql.quorums import Quorum
 from maillage.graphql.references import DECISION, MEETING, uuid_of
 from maillage.graphql.relay import Connection, Node, Page
@@ -24,7 +24,7 @@ from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionRow, ObjectionRow, VoteRow
+from maillage.projections.decisions import DecisionRow, DeliberationRow, ObjectionRow, VoteRow
 
 if TYPE_CHECKING:
     from maillage.graphql.meetings import Meeting
@@ -108,6 +108,24 @@ class Wording:
 
 
 @viewer_independent
+@strawberry.type(
+    description="The act of a statutory body (fr: délibération) that a decision refers to. It is taken elsewhere."
+)
+class Deliberation:
+    body: str = strawberry.field(description="Which body, such as comité syndical.")
+    number: str = strawberry.field(description="As that body numbers it.")
+    taken_on: date = strawberry.field(description="When.")
+    receipt: str | None = strawberry.field(description="Of the prefecture (fr: accusé de réception).")
+    received_on: date | None = strawberry.field(description="By the prefecture.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[DeliberationRow]
+
+    @strawberry.field(description="Whose body it is.", metadata=SHARED)
+    async def organisation(self) -> Organisation | None:
+        return await organisation_at(self.moment, self.row.organisation_kind, self.row.organisation)
+
+
+@viewer_independent
 @strawberry.type(description="An objection of one collectivity to an adoption by consent.")
 class Objection:
     reason: str | None = strawberry.field(description="Why, where it says so.")
@@ -174,6 +192,11 @@ class Decision(Node):
     async def objections(self) -> list[Objection]:
         rows = await self.moment.loaders.objections.load(self.row.id)
         return [from_row(Objection, row, moment=self.moment, row=row) for row in rows]
+
+    @strawberry.field(description="The deliberations that it refers to, the earliest first.", metadata=SHARED)
+    async def deliberations(self) -> list[Deliberation]:
+        rows = await self.moment.loaders.deliberations.load(self.row.id)
+        return [from_row(Deliberation, row, moment=self.moment, row=row) for row in rows]
 
     @strawberry.field(description="The decision that superseded or repealed it, as `status` says.", metadata=SHARED)
     async def ended_by(self) -> Decision | None:

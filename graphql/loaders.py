@@ -15,6 +15,7 @@ from maillage.eventstore.sql import Connection
 from maillage.projections.action_items import ActionItemRow, action_items_by_id
 from maillage.projections.decisions import (
     DecisionRow,
+    DeliberationRow,
     ObjectionRow,
     VoteRow,
     WordingRow,
@@ -22,6 +23,7 @@ from maillage.projections.decisions import (
     decisions_at,
     decisions_by_id,
     decisions_ended_by,
+    deliberations_of,
     objections_to,
     votes_of,
     wordings_of,
@@ -147,6 +149,11 @@ class Loaders:
     def wordings(self) -> DataLoader[UUID, list[WordingRow]]:
         """By decision."""
         return self._of(wordings_of)
+
+    @cached_property
+    def deliberations(self) -> DataLoader[UUID, list[DeliberationRow]]:
+        """By decision."""
+        return self._of(deliberations_of)
 
     def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
         async def load(ids: list[UUID]) -> list[Any]:

@@ -115,15 +115,7 @@ class Mandate(Node):
 
     @strawberry.field(description="For whom.", metadata=SHARED)
     async def organisation(self) -> Organisation | None:
-        match self.row.organisation_kind:
-            case OrganisationKind.COLLECTIVITY:
-                return await collectivity_of(self.moment, self.row.organisation)
-            case OrganisationKind.PARTNER:
-                partner = await self.moment.loaders.partners.load(self.row.organisation)
-                return Partner.of(partner) if partner else None
-            case OrganisationKind.SYNDICATE:
-                network = await self.moment.loaders.networks.load(self.moment.caller.network)
-                return Syndicate.of(network.syndicate) if network and network.syndicate else None
+        return await organisation_at(self.moment, self.row.organisation_kind, self.row.organisation)
 
 
 @strawberry.input(
@@ -186,3 +178,15 @@ async def person_of(moment: Moment, id: UUID | None) -> Person | None:
 def shown_mandates(moment: Moment, rows: Sequence[MandateRow], active: bool | None) -> list[Mandate]:
     shown = [Mandate.of(moment, row) for row in rows]
     return [mandate for mandate in shown if active is None or mandate.active is active]
+
+
+async def organisation_at(moment: Moment, kind: OrganisationKind, id: UUID) -> Organisation | None:
+    match kind:
+        case OrganisationKind.COLLECTIVITY:
+            return await collectivity_of(moment, id)
+        case OrganisationKind.PARTNER:
+            partner = await moment.loaders.partners.load(id)
+            return Partner.of(partner) if partner else None
+        case OrganisationKind.SYNDICATE:
+            network = await moment.loaders.networks.load(moment.caller.network)
+            return Syndicate.of(network.syndicate) if network and network.syndicate else None

@@ -6,12 +6,13 @@ from datetime import date
 
 import strawberry
 
+from maillage.domain.deliberations import Deliberation
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import ChangeInput, carried_out
 from maillage.graphql.decision_mutations import DecisionPayload
-from maillage.graphql.inputs import WHY, id_field
+from maillage.graphql.inputs import WHY, Value, id_field
 from maillage.graphql.moments import Info
-from maillage.graphql.references import DECISION
+from maillage.graphql.references import DECISION, organisation_of
 from maillage.usecases import register
 
 
@@ -49,6 +50,30 @@ class ConfirmDecisionInput(ChangeInput):
     )
 
 
+@strawberry.input(description="The act of a statutory body, taken already.")
+class DeliberationInput(Value):
+    organisation: strawberry.ID = strawberry.field(description="Of which collectivity, syndicate or partner.")
+    body: str = strawberry.field(description="Which body, such as comité syndical; at most 120 characters.")
+    number: str = strawberry.field(description="As that body numbers it, at most 60 characters.")
+    on: date = strawberry.field(description="When it was taken.")
+    receipt: str | None = strawberry.field(
+        default=None, description="Of the prefecture (fr: accusé de réception), at most 120 characters."
+    )
+    received_on: date | None = strawberry.field(default=None, description="By the prefecture.")
+
+    def value(self) -> Deliberation:
+        kind, organisation = organisation_of(self.organisation, "organisation")
+        return Deliberation(organisation, kind, self.body, self.number, self.on, self.receipt, self.received_on)
+
+
+@strawberry.input(description="A deliberation that a decision refers to.")
+class ReferenceDeliberationInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, once adopted.")
+    deliberation: DeliberationInput = strawberry.field(
+        description="Replaces what was known of this number of the same organisation."
+    )
+
+
 @strawberry.type(description="Part of the mutations.")
 class RegisterMutations:
     @strawberry.mutation(description="Lets another decision stand in the place of one. Needs `register.keep`.")
@@ -73,3 +98,10 @@ class RegisterMutations:
     @strawberry.mutation(description="Keeps a decision after its review. Needs `register.keep`.")
     async def confirm_decision(self, info: Info, input: Asked[ConfirmDecisionInput]) -> DecisionPayload:
         return await carried_out(info, register.confirm_decision, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Lets a decision refer to a statutory deliberation, or completes what it says of one. "
+        "Needs `register.keep`."
+    )
+    async def reference_deliberation(self, info: Info, input: Asked[ReferenceDeliberationInput]) -> DecisionPayload:
+        return await carried_out(info, register.reference_deliberation, input, DecisionPayload)

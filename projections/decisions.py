@@ -11,6 +11,7 @@ from uuid import UUID
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.caller import Caller, Right
 from maillage.domain.decision_facts import DecisionStatus
+from maillage.domain.mandates import OrganisationKind
 from maillage.domain.quorum import Quorum
 from maillage.eventstore.sql import Connection, queries
 from maillage.projections.paging import Window
@@ -94,6 +95,20 @@ class WordingRow:
     text: str
     reason: str | None  # of the correction; None: as it was proposed
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeliberationRow:
+    """The act of a statutory body that a decision refers to."""
+
+    decision: UUID
+    organisation: UUID
+    organisation_kind: OrganisationKind
+    body: str
+    number: str
+    taken_on: date
+    receipt: str | None  # of the prefecture
+    received_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +239,14 @@ async def reviews_due(
 async def count_reviews_due(db: Connection, caller: Caller, day: date) -> int:
     caller.must(Right.READ_DECISIONS)
     return int(await db.fetchval(SQL["count_reviews"], caller.network, day))
+
+
+async def deliberations_of(
+    db: Connection, caller: Caller, decisions: Sequence[UUID]
+) -> dict[UUID, list[DeliberationRow]]:
+    """Those that each refers to, the earliest first. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[DeliberationRow]] = {decision: [] for decision in decisions}
+    for row in to_rows(DeliberationRow, await db.fetch(SQL["deliberations"], caller.network, decisions)):
+        found[row.decision].append(row)
+    return found

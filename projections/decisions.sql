@@ -65,6 +65,10 @@ SELECT count(*) FROM decisions d WHERE d.network_id = $1 AND d.status = 'ADOPTED
 -- ended_by --
 SELECT * FROM decision_rows d WHERE d.network_id = $1 AND d.ended_by = ANY($2) ORDER BY d.ended_at, d.id;
 
+-- deliberations --
+SELECT a.* FROM deliberations a WHERE a.network_id = $1 AND a.decision = ANY($2)
+ORDER BY a.decision, a.taken_on, a.number, a.organisation;
+
 -- wordings --
 SELECT w.* FROM wordings w WHERE w.network_id = $1 AND w.decision = ANY($2) ORDER BY w.decision, w.place;
 

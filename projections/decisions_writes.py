@@ -23,7 +23,7 @@ _FACTS = set(facts_of(Decision).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("decisions", "votes", "objections", "wordings")
+    batch = Batch("decisions", "votes", "objections", "wordings", "deliberations")
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
@@ -38,6 +38,12 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             place: dict[str, Any] = {"decision": fact.originator_id, "place": fact.originator_version}
             said = {"title": fact.title, "text": fact.text, "reason": getattr(fact, "reason", None)}
             batch.patch("wordings", recorded, place, **said, since=fact.timestamp)
+        elif isinstance(fact, Decision.DeliberationReferenced):
+            act = fact.deliberation
+            place = {"decision": fact.originator_id, "organisation": act.organisation, "number": act.number}
+            receipt = {"receipt": act.receipt, "received_on": act.received_on}
+            said = {"organisation_kind": act.organisation_kind, "body": act.body, "taken_on": act.on, **receipt}
+            batch.patch("deliberations", recorded, place, **said)
         elif isinstance(fact, Decision.ObjectionRaised):
             who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
             batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)

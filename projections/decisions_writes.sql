@@ -51,6 +51,20 @@ CREATE TABLE wordings (
     PRIMARY KEY (network_id, decision, place)
 );
 
+CREATE TABLE deliberations (
+    network_id        uuid   NOT NULL,
+    decision          uuid   NOT NULL,
+    organisation      uuid   NOT NULL,
+    number            text   NOT NULL,
+    organisation_kind text   NOT NULL,
+    body              text   NOT NULL,
+    taken_on          date   NOT NULL,
+    receipt           text,                           -- of the prefecture
+    received_on       date,
+    changed_seq       bigint NOT NULL,
+    PRIMARY KEY (network_id, decision, organisation, number)
+);
+
 -- What a collectivity chose in a secret ballot is not here at all, nor who voted for it, nor when.
 CREATE TABLE votes (
     network_id   uuid   NOT NULL,
@@ -110,15 +124,24 @@ WITH patches AS (
     INSERT INTO wordings
     SELECT batch.* FROM jsonb_populate_recordset(NULL::wordings, $1::jsonb->'wordings') AS batch
     ON CONFLICT (network_id, decision, place) DO NOTHING
+), deliberated AS (
+    INSERT INTO deliberations AS a
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::deliberations, $1::jsonb->'deliberations') AS batch
+    ON CONFLICT (network_id, decision, organisation, number) DO UPDATE
+        SET (organisation_kind, body, taken_on, receipt, received_on, changed_seq)
+        = (excluded.organisation_kind, excluded.body, excluded.taken_on, excluded.receipt, excluded.received_on,
+           excluded.changed_seq)
+    WHERE a.changed_seq < excluded.changed_seq
 )
 INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, confirmed_at, mode,
-     majority, members, ballot_opened_at, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
-    = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number, excluded.cause,
-       excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
+     ended_at, review_on, confirmed_at, mode, majority, members, ballot_opened_at, ballot_opened_seq,
+     quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
+    = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
+       excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
        excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
-       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
+       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening,
+       excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

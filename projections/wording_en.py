@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -258,6 +259,13 @@ def _confirmed(entry: Entry) -> str:
     return f"decision confirmed by its review: {_quoted(entry)}{again}"
 
 
+def _deliberation(entry: Entry) -> str:
+    act = entry.fields["deliberation"]
+    on = en.day(date.fromisoformat(act["on"]))
+    receipt = f". Receipt of the prefecture: {act['receipt']}" if act["receipt"] else ""
+    return f"deliberation {act['number']} of {on} ({act['body']}) referred to by the decision {_quoted(entry)}{receipt}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
@@ -327,6 +335,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {_quoted(e)}",
         "decision.review-scheduled": lambda e: f"review due on {en.day(e.day('on'))}: decision {_quoted(e)}",
         "decision.confirmed": _confirmed,
+        "decision.deliberation-referenced": _deliberation,
         "decision.superseded": lambda e: f"decision superseded: {_quoted(e)}, by “{_named(e, e.id('by'))}”",
         "decision.repealed": lambda e: f"decision repealed: {_quoted(e)}, by “{_named(e, e.id('by'))}”",
         "decision.corrected": lambda e: f"clerical error corrected: decision “{e.fields['title']}”{_reason(e)}",

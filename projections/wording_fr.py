@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -255,6 +256,13 @@ def _confirmed(entry: Entry) -> str:
     return f"décision confirmée après réexamen : {_quoted(entry)}{again}"
 
 
+def _deliberation(entry: Entry) -> str:
+    act = entry.fields["deliberation"]
+    on = fr.day(date.fromisoformat(act["on"]))
+    receipt = f". Accusé de réception : {act['receipt']}" if act["receipt"] else ""
+    return f"délibération {act['number']} du {on} ({act['body']}) jointe à la décision {_quoted(entry)}{receipt}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
@@ -326,6 +334,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {_quoted(e)}",
         "decision.review-scheduled": lambda e: f"réexamen prévu le {fr.day(e.day('on'))} : décision {_quoted(e)}",
         "decision.confirmed": _confirmed,
+        "decision.deliberation-referenced": _deliberation,
         "decision.superseded": lambda e: f"décision remplacée : {_quoted(e)}, par « {_named(e, e.id('by'))} »",
         "decision.repealed": lambda e: f"décision abrogée : {_quoted(e)}, par « {_named(e, e.id('by'))} »",
         "decision.corrected": lambda e: f"erreur matérielle rectifiée : décision « {e.fields['title']} »{_reason(e)}",

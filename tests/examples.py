@@ -9,6 +9,7 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
@@ -24,6 +25,11 @@ ANNE, MANDATE, MEETING, DECISION = UUID(int=500), UUID(int=600), UUID(int=2), UU
 SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
 CALL = {"call_link": "https://visio.example/tri?room=12"}
 VOTE = {"collectivity": NINE[0], "choice": Choice.YES, "person": ANNE, "mandate": MANDATE}
+
+ACT = Deliberation(
+    *(SYNDICATE, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", date(2026, 2, 20)),
+    *("056-2026-07", date(2026, 2, 24)),
+)
 
 PLACES: tuple[Place, ...] = (
     fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs"),
@@ -98,6 +104,7 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.Corrected, title="Stand commun", text="Un stand à la foire.\nEn juin.", reason="coquille"),
     fact(Decision.ReviewScheduled, on=date(2027, 3, 2)),
     fact(Decision.Confirmed, next_review=None),
+    fact(Decision.DeliberationReferenced, deliberation=ACT),
     fact(Decision.Rejected, cause=Cause.NOT_ENOUGH_VOTES),
     fact(
         ActionItem.Assigned,

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation
+from maillage.domain.network import Network
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.secrecy import at_version
@@ -91,6 +93,27 @@ async def confirm_decision(
     async def decide(change: Change) -> UUID:
         adopted = await at_version(change, decision, expected_version)
         adopted.confirm(next_review=next_review, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def reference_deliberation(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    deliberation: Deliberation,
+    expected_version: int | None = None,
+) -> Outcome:
+    """NotFound, and what `Decision.reference_deliberation` refuses."""
+    caller.must(Right.KEEP_REGISTER)
+
+    async def decide(change: Change) -> UUID:
+        adopted = await at_version(change, decision, expected_version)
+        network = await change.rely_on(Network, caller.network)
+        adopted.reference_deliberation(network=network, deliberation=deliberation, at=caller.now)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

@@ -1,5 +1,6 @@
 """The rules of what becomes of an adopted decision."""
 
+import dataclasses
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +14,12 @@ from maillage.domain.decision_refusals import (
     ReviewInThePast,
 )
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation, DeliberationToCome
+from maillage.domain.mandates import OrganisationKind
+from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import TextMissing, TextTooLong
-from tests.domain.rooms import MEETING
+from tests.domain.rooms import MEETING, network
 from tests.story import NINE, TODAY, fact, given, replayed
 
 LATER = UUID(int=7)
@@ -160,3 +164,75 @@ def test_a_reviewed_decision_is_kept_and_its_review_is_due_no_more(next_review):
 @pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE)
 def test_only_a_decision_in_force_is_reviewed(verb, past, status):
     verb(*past).then_refused(DecisionNotInForce, f"This decision is not in force ({status}).", "decision")
+
+
+# Deliberations ---------------------------------------------------------------------
+
+ACT = Deliberation(
+    *(NINE[0], OrganisationKind.COLLECTIVITY, "Conseil communautaire", "2026-07", date(2026, 2, 20)),
+    *("056-2026-07", date(2026, 2, 24)),
+)
+
+
+def referring(*past, **changed) -> given:
+    act = dataclasses.replace(ACT, **changed)
+    return given(proposed, *past).when(Decision.reference_deliberation, network=network(), deliberation=act)
+
+
+def referenced(**changed):
+    return fact(Decision.DeliberationReferenced, deliberation=dataclasses.replace(ACT, **changed))
+
+
+@pytest.mark.parametrize("ended", [[], [superseded], [repealed]])
+def test_an_adopted_decision_refers_to_a_deliberation(ended):
+    referring(adopted, *ended, body=" Conseil communautaire ", receipt=" ").then(referenced(receipt=None))
+    referring(adopted, *ended).then(fact(Decision.DeliberationReferenced, deliberation=ACT))
+
+
+def test_what_is_known_of_a_deliberation_is_completed_and_the_same_again_is_no_news():
+    referring(adopted, referenced(receipt=None, received_on=None)).then(referenced())
+    referring(adopted, referenced()).then_nothing()
+    referring(adopted, referenced(), number="2026-08").then(referenced(number="2026-08"))
+    referring(adopted, referenced(organisation=NINE[1])).then(referenced())
+
+
+@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE[:4])
+def test_only_what_was_adopted_refers_to_a_deliberation(past, status):
+    referring(*past).then_refused(
+        DecisionNotInRegister, f"This decision is not in the register ({status}).", "decision"
+    )
+
+
+def test_a_deliberation_is_that_of_an_organisation_of_the_network():
+    referring(adopted, organisation=UUID(int=999)).then_refused(
+        OrganisationNotInNetwork,
+        "This organisation (COLLECTIVITY) is no member or partner of the network on 2026-03-02.",
+        "organisation",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "earliest"),
+    [
+        ("on", date(2026, 3, 3), "1900-01-01"),
+        ("received_on", date(2026, 2, 19), "2026-02-20"),
+        ("received_on", date(2026, 3, 3), "2026-02-20"),
+    ],
+)
+def test_a_deliberation_is_taken_before_it_is_received_and_both_before_it_is_referred_to(field, day, earliest):
+    message = f"The field {field} is {day}, outside the days from {earliest} to 2026-03-02."
+    referring(adopted, **{field: day}).then_refused(DeliberationToCome, message, field)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why", "message"),
+    [
+        ("body", " ", TextMissing, "The field body is blank."),
+        ("body", "x" * 121, TextTooLong, "The field body has 121 characters, 120 at most."),
+        ("number", "", TextMissing, "The field number is blank."),
+        ("number", "x" * 61, TextTooLong, "The field number has 61 characters, 60 at most."),
+        ("receipt", "x" * 121, TextTooLong, "The field receipt has 121 characters, 120 at most."),
+    ],
+)
+def test_the_texts_of_a_deliberation_are_bounded(field, value, why, message):
+    referring(adopted, **{field: value}).then_refused(why, message, field)

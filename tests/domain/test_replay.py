@@ -17,6 +17,7 @@ from maillage.domain.action_items import ActionItem
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, Mandate, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
@@ -208,6 +209,8 @@ def test_what_became_of_a_decision_replays_under_older_rules():
     play.decision.correct(title="Stand partagé", text=None, reason="coquille", at=NOON)
     play.decision.schedule_review(on=TODAY, at=NOON)
     play.decision.confirm(next_review=None, at=NOON)
+    act = Deliberation(THREE[0], OrganisationKind.COLLECTIVITY, "Conseil", "7", TODAY)
+    play.decision.reference_deliberation(network=play.network, deliberation=act, at=NOON)
     play.decision.supersede(ended_by=later, at=NOON)
     must_replay(play)
 

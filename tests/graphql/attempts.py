@@ -118,6 +118,16 @@ async def a_review(api: Api) -> Input:
     return {**(await a_decision_to_keep(api)), "on": TOMORROW.isoformat()}
 
 
+async def a_deliberation(api: Api) -> Input:
+    act = {
+        "organisation": api.member(0),
+        "body": "Conseil communautaire",
+        "number": "2026-07",
+        "receipt": "056-2026-07",
+    }
+    return {**(await a_decision_to_keep(api)), "deliberation": act | {"on": TODAY.isoformat()}}
+
+
 async def a_slip_of_the_pen(api: Api) -> Input:
     return {"decision": await a_decision_in_force(api), "title": "Stand partagé", "reason": "Coquille"}
 
@@ -611,6 +621,24 @@ ATTEMPTS = [
         lambda api: with_more(a_decision_to_keep(api), nextReview=TOMORROW.isoformat()),
         "decision { status reviewOn }",
         {"status": "ADOPTED", "reviewOn": TOMORROW.isoformat()},
+    ),
+    Attempt(
+        "referenceDeliberation",
+        a_deliberation,
+        "decision { deliberations { body number takenOn receipt receivedOn "
+        "organisation { ... on Collectivity { name } } } }",
+        {
+            "deliberations": [
+                {
+                    "body": "Conseil communautaire",
+                    "number": "2026-07",
+                    "takenOn": TODAY.isoformat(),
+                    "receipt": "056-2026-07",
+                    "receivedOn": None,
+                    "organisation": {"name": "Val-d’Orme"},
+                }
+            ]
+        },
     ),
     Attempt(
         "correctDecision",

@@ -15,6 +15,7 @@ from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
@@ -56,6 +57,7 @@ TABLES = (
         "objections",
         "action_items",
         "wordings",
+        "deliberations",
         "timeline",
         "timeline_withheld",
         "timeline_subjects",
@@ -331,6 +333,9 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
         it.add(Decision.ReviewScheduled, each, on=date(2026, 3, 20))
     it.add(Decision.Confirmed, public, next_review=date(2026, 3, 25))
     it.add(Decision.Confirmed, agreed, next_review=None)
+    act = (it.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", date(2026, 2, 20))
+    for receipt in (None, "056-2026-07"):
+        it.add(Decision.DeliberationReferenced, public, deliberation=Deliberation(*act, receipt))
     it.add(Decision.Superseded, public, by=agreed)
     it.add(Decision.Repealed, agreed, by=again)
     final = it.decision(6)

@@ -1,5 +1,6 @@
 """The decision register as members read it, and what a secret ballot keeps from them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
@@ -11,9 +12,18 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.caller import Role
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
+from maillage.domain.deliberations import Deliberation
+from maillage.domain.mandates import OrganisationKind
 from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionFilter, DecisionRow, ObjectionRow, VoteRow, WordingRow
+from maillage.projections.decisions import (
+    DecisionFilter,
+    DecisionRow,
+    DeliberationRow,
+    ObjectionRow,
+    VoteRow,
+    WordingRow,
+)
 from maillage.projections.paging import Window
 from tests.projections.conftest import fresh_tables
 from tests.projections.story import Chronicle, caller, write
@@ -227,6 +237,23 @@ async def test_a_corrected_decision_keeps_every_wording_and_its_result(db, chron
     assert (await decisions.wordings_of(db, caller(chronicle, Role.AMB), [id]))[id] == [
         WordingRow(id, "Projet 1", "Texte", None, proposed),
         WordingRow(id, "Projet un", "Texte revu", "Coquille", corrected),
+    ]
+
+
+async def test_a_decision_shows_each_deliberation_as_it_was_told_last(db, chronicle):
+    id, member = consented(chronicle, 1), chronicle.admit(1, "C1")
+    syndicate = Deliberation(chronicle.syndicate, OrganisationKind.SYNDICATE, "Comité", "7", date(2026, 2, 20))
+    council = Deliberation(member, OrganisationKind.COLLECTIVITY, "Conseil", "7", date(2026, 2, 10))
+    for act in (syndicate, council, replace(syndicate, receipt="056", received_on=date(2026, 2, 21))):
+        chronicle.add(Decision.DeliberationReferenced, id, deliberation=act)
+    await write(db, chronicle.facts)
+    kinds = OrganisationKind
+    assert (await decisions.deliberations_of(db, caller(chronicle, Role.AMB), [id]))[id] == [
+        DeliberationRow(id, member, kinds.COLLECTIVITY, "Conseil", "7", date(2026, 2, 10), None, None),
+        DeliberationRow(
+            *(id, chronicle.syndicate, kinds.SYNDICATE, "Comité", "7"),
+            *(date(2026, 2, 20), "056", date(2026, 2, 21)),
+        ),
     ]
 
 

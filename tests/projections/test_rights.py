@@ -57,6 +57,7 @@ READS: dict[str, Any] = {
     "decision_of_number": lambda db, who: decisions.decision_of_number(db, who, "2026-01"),
     "count_decisions": decisions.count_decisions,
     "decisions_ended_by": lambda db, who: decisions.decisions_ended_by(db, who, [ONE.decision(4)]),
+    "deliberations_of": lambda db, who: decisions.deliberations_of(db, who, [ONE.decision(1)]),
     "wordings_of": lambda db, who: decisions.wordings_of(db, who, [ONE.decision(1)]),
     "reviews_due": lambda db, who: decisions.reviews_due(db, who, ALL_ROWS, REVIEWED),
     "count_reviews_due": lambda db, who: decisions.count_reviews_due(db, who, REVIEWED),

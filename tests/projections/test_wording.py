@@ -318,6 +318,13 @@ SAMPLES = [
         "Decision confirmed by its review: “Projet 1”. Next review on Wednesday 25 March 2026.",
     ),
     (
+        "decision.deliberation-referenced",
+        "Délibération 2026-07 du vendredi 20 février 2026 (Comité syndical) jointe à la décision « Projet 1 ». "
+        "Accusé de réception : 056-2026-07.",
+        "Deliberation 2026-07 of Friday 20 February 2026 (Comité syndical) referred to by the decision “Projet 1”. "
+        "Receipt of the prefecture: 056-2026-07.",
+    ),
+    (
         "decision.superseded",
         "Décision remplacée : « Projet 1 », par « Projet n° 4 ».",
         "Decision superseded: “Projet 1”, by “Projet n° 4”.",

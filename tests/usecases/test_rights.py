@@ -21,6 +21,7 @@ import maillage.usecases
 from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
@@ -232,6 +233,11 @@ async def to_confirm(world: World) -> Fields:
     return {"decision": await consented(world), "next_review": TODAY + timedelta(days=365)}
 
 
+async def to_refer(world: World) -> Fields:
+    act = Deliberation(world.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", TODAY)
+    return {"decision": await consented(world), "deliberation": act}
+
+
 async def to_correct(world: World) -> Fields:
     return {"decision": await consented(world), "title": "Stand partagé", "reason": "Coquille"}
 
@@ -422,6 +428,7 @@ CASES = [
     Case(register.repeal_decision, to_end, ("decision.repealed",)),
     Case(register.schedule_review, to_review, ("decision.review-scheduled",)),
     Case(register.confirm_decision, to_confirm, ("decision.confirmed",)),
+    Case(register.reference_deliberation, to_refer, ("decision.deliberation-referenced",)),
     Case(register.correct_decision, to_correct, ("decision.corrected",)),
     Case(decisions.close_ballot, to_count, ("decision.ballot-closed", "decision.adopted")),
     Case(action_items.assign_action, to_assign, ("action-item.assigned",), **OWN_ACTION),
