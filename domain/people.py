@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
@@ -16,6 +17,9 @@ from maillage.domain.network import Network
 from maillage.domain.people_facts import PersonFacts
 from maillage.domain.people_refusals import (
     EmailInvalid,
+    FteBeyondFullTime,
+    FteOutOfRange,
+    FteOutsideMandate,
     FunctionElsewhere,
     MandateAlreadyEnded,
     MandateEndsBeforeStart,
@@ -23,11 +27,14 @@ from maillage.domain.people_refusals import (
     MandateOverlaps,
     MandateUnknown,
     NoActiveMandate,
+    NotAnAmbassador,
+    NothingToDepartFrom,
     OrganisationNotInNetwork,
     PhoneInvalid,
     SkillNotDeclared,
     TrainingToCome,
 )
+from maillage.domain.posts import FULL_TIME, EmploymentKind, Post, fullest_day, normal_share
 from maillage.domain.refusals import optional_text, text
 from maillage.domain.title_forms import TitleForm
 
@@ -138,9 +145,7 @@ class Person(PersonFacts, Aggregate):
 
         MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier, MandateOverlaps, TextTooLong.
         """
-        held = self.mandates.get(mandate)
-        if held is None:
-            raise MandateUnknown("mandate", mandate=str(mandate))
+        held = self._held(mandate)
         if held.ended_on is not None and not held.lasts_to(day_of(utc(at, "at"))):
             raise MandateAlreadyEnded("mandate", ends_on=str(held.ended_on))
         if on < held.starts_on:
@@ -152,12 +157,58 @@ class Person(PersonFacts, Aggregate):
         if on != held.ended_on:
             self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
 
+    def depart(self, *, on: date, reason: str | None, at: datetime) -> None:
+        """Ends every mandate that is in force on the last day `on`; those that begin later stay.
+
+        NothingToDepartFrom, TextTooLong.
+        """
+        today = day_of(utc(at, "at"))
+        left = [each for each in self.mandates.values() if each.active_on(on) and each.lasts_to(today)]
+        if not left:
+            raise NothingToDepartFrom("on", on=str(on))
+        kept = optional_text(reason, "reason", 500)
+        ended = [mandate for mandate in left if mandate.last_day != on]
+        for mandate in ended:
+            self.trigger_event(self.MandateEnded, mandate=mandate.id, on=on, reason=kept, timestamp=at)
+        if any(mandate.function is Function.AMBASSADOR for mandate in ended):
+            self.trigger_event(self.AmbassadorDeparted, on=on, timestamp=at)
+
+    def onboard_as_ambassador(
+        self, *, mandate: UUID, on: date, fte: Decimal, employment_kind: EmploymentKind | None, at: datetime
+    ) -> None:
+        """What the mandate amounts to from the day `on` to the next that is told, or to its end.
+
+        MandateUnknown, NotAnAmbassador, FteOutOfRange, FteOutsideMandate, FteBeyondFullTime.
+        """
+        held = self._held(mandate)
+        if held.function is not Function.AMBASSADOR:
+            raise NotAnAmbassador("mandate", function=held.function.value)
+        share = normal_share(fte)
+        if share is None:
+            raise FteOutOfRange("fte", fte=str(fte)[:40])
+        if not held.active_on(on):
+            raise FteOutsideMandate("on", on=str(on))
+        wanted = Post(share, employment_kind)
+        posts = {**self.posts, mandate: {**self.posts.get(mandate, {}), on: wanted}}
+        day, total = fullest_day((self.mandates[id], each) for id, each in posts.items())
+        if total > FULL_TIME:
+            raise FteBeyondFullTime("fte", total=str(total), day=str(day))
+        if self.posts.get(mandate, {}).get(on) != wanted:
+            fields = {"mandate": mandate, "on": on, "fte": share, "employment_kind": employment_kind}
+            self.trigger_event(self.AmbassadorOnboarded, timestamp=at, **fields)
+
     def mandate_at(self, organisation: UUID, day: date) -> Mandate:
         """The mandate by which this person stands for an organisation that day, the oldest grant. NoActiveMandate."""
         for mandate in self.mandates.values():
             if mandate.organisation == organisation and mandate.active_on(day):
                 return mandate
         raise NoActiveMandate("collectivity", collectivity=str(organisation), day=str(day))
+
+    def _held(self, mandate: UUID) -> Mandate:
+        held = self.mandates.get(mandate)
+        if held is None:
+            raise MandateUnknown("mandate", mandate=str(mandate))
+        return held
 
     def _must_not_overlap(self, wanted: Mandate, field: str) -> None:
         for held in self.mandates.values():
@@ -174,6 +225,7 @@ class Person(PersonFacts, Aggregate):
         self.skills: dict[str, str] = {}  # as declared, by what makes two of them one
         self.trainings: frozenset[tuple[str, date]] = frozenset()
         self.mandates: dict[UUID, Mandate] = {}
+        self.posts: dict[UUID, dict[date, Post]] = {}  # by mandate, then by first day
 
     @event(PersonFacts.ContactDetailsGiven)
     def _contact_details_given(self) -> None:
@@ -208,3 +260,9 @@ class Person(PersonFacts, Aggregate):
     @event(PersonFacts.MandateEnded)
     def _mandate_ended(self, mandate: UUID, on: date) -> None:
         self.mandates[mandate] = dataclasses.replace(self.mandates[mandate], ended_on=on)
+
+    @event(PersonFacts.AmbassadorOnboarded)
+    def _ambassador_onboarded(
+        self, mandate: UUID, on: date, fte: Decimal, employment_kind: EmploymentKind | None
+    ) -> None:
+        self.posts.setdefault(mandate, {})[on] = Post(fte, employment_kind)

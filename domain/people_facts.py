@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from maillage.domain.base import Fact, FirstFact, Personal
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
 
 
@@ -62,3 +64,16 @@ class PersonFacts:
         mandate: UUID
         on: date  # last day; of several facts about one mandate, the latest counts
         reason: Annotated[str | None, Personal()]  # why somebody leaves may be about their health or family
+
+    class AmbassadorOnboarded(Fact):
+        TOPIC = "person.ambassador-onboarded"
+        mandate: UUID  # as ambassador of a collectivity
+        on: date  # from that day on, until a later one is told; told again for a day, the latest fact counts
+        fte: Decimal  # of a full-time post, 0 to 1, four decimals at most
+        employment_kind: EmploymentKind | None
+
+    class AmbassadorDeparted(Fact):
+        """Told after the ends of the person's mandates, one of them at least as ambassador."""
+
+        TOPIC = "person.ambassador-departed"
+        on: date  # last day

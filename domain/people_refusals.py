@@ -63,7 +63,7 @@ class MandateOverlaps(Refusal):
 
 
 class MandateUnknown(Refusal):
-    """Only a mandate that the person holds is ended."""
+    """A command about a mandate names one that the person holds."""
 
     FR = "Cette personne n’a pas ce mandat."
     EN = "This person has no such mandate."
@@ -88,3 +88,38 @@ class NoActiveMandate(Refusal):
 
     FR = "Cette personne n’a pas de mandat en cours auprès de cette collectivité le {day}."
     EN = "This person has no active mandate at this collectivity on {day}."
+
+
+class NotAnAmbassador(Refusal):
+    """Only a mandate as ambassador amounts to a share of a full-time post."""
+
+    FR = "La fonction {function} n’est pas celle d’ambassadeur ou d’ambassadrice."
+    EN = "The function {function} is not that of an ambassador."
+
+
+class FteOutOfRange(Refusal):
+    """An ambassador's share of a full-time post goes from 0 to 1, with four decimals at most."""
+
+    FR = "La part {fte} n’est pas comprise entre 0 et 1, avec quatre décimales au plus."
+    EN = "The share {fte} is not between 0 and 1, with four decimals at most."
+
+
+class FteOutsideMandate(Refusal):
+    """A share of a full-time post begins on a day of its mandate."""
+
+    FR = "Le mandat n’est pas en cours le {on}."
+    EN = "The mandate is not in force on {on}."
+
+
+class FteBeyondFullTime(Refusal):
+    """The shares of one person never exceed a full-time post, all ambassador's mandates together."""
+
+    FR = "Cette personne occuperait {total} temps plein le {day}, 1 au plus."
+    EN = "This person would fill {total} full-time posts on {day}, 1 at most."
+
+
+class NothingToDepartFrom(Refusal):
+    """Who departs holds a mandate on that day that has not ended before."""
+
+    FR = "Cette personne n’a aucun mandat à terminer le {on}."
+    EN = "This person has no mandate to end on {on}."

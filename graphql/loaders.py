@@ -35,6 +35,7 @@ from maillage.projections.networks import NetworkRow, network
 from maillage.projections.paging import Window
 from maillage.projections.partners import PartnerRow, partners_by_id
 from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
+from maillage.projections.posts import PostRow, posts_of
 from maillage.projections.profiles import SkillRow, TrainingRow, skills_of, trainings_of
 
 Row = TypeVar("Row")
@@ -88,6 +89,11 @@ class Loaders:
     def mandates_at(self) -> DataLoader[UUID, list[MandateRow]]:
         """By organisation."""
         return self._of(mandates_at)
+
+    @cached_property
+    def posts(self) -> DataLoader[UUID, list[PostRow]]:
+        """By mandate."""
+        return self._of(posts_of)
 
     @cached_property
     def skills(self) -> DataLoader[UUID, list[SkillRow]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import strawberry
 
 from maillage.domain.calendar import day_of
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
 from maillage.graphql.arguments import Active, InLanguage
 from maillage.graphql.collectivities import Collectivity, collectivity_of
@@ -27,6 +29,7 @@ from maillage.graphql.titles import title
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import people
 from maillage.projections.people import MandateRow, PersonRow
+from maillage.projections.posts import post_on
 
 BY_NAME: Cursors[str, UUID] = Cursors("people by name", tuple[str, UUID])
 BY_FIRST_DAY: Cursors[date, UUID] = Cursors("mandates by first day", tuple[date, UUID])
@@ -86,6 +89,15 @@ class Training:
 
 
 @viewer_independent
+@strawberry.type(description="What an ambassador's mandate amounts to (fr: ETP), from a day to that of the next.")
+class Post:
+    on: date = strawberry.field(description="First day.")
+    fte: Decimal = strawberry.field(description="Share of a full-time post, 0 to 1.")
+    employment_kind: EmploymentKind | None = strawberry.field(description="What the person is employed as.")
+    employment_kind_label: str | None = labelled("employment_kind")
+
+
+@viewer_independent
 @strawberry.type(description="What a person does for an organisation, from a day to another. Needs `directory.read`.")
 class Mandate(Node):
     function: Function = strawberry.field(description="What the person does there.")
@@ -108,6 +120,17 @@ class Mandate(Node):
     async def function_label(self, info: Info, locale: InLanguage = None) -> str:
         person = await self.moment.loaders.people.load(self.row.person)
         return title(self.function, person.title_form if person else None, words_in(info, locale))
+
+    @strawberry.field(
+        description="Of an ambassador, what it amounts to on the day shown; null where untold.", metadata=SHARED
+    )
+    async def post(self) -> Post | None:
+        row = post_on(await self.moment.loaders.posts.load(self.row.id), day_of(self.moment.caller.now))
+        return from_row(Post, row) if row else None
+
+    @strawberry.field(description="The same on all days that were told, the first one first.", metadata=SHARED)
+    async def posts(self) -> list[Post]:
+        return [from_row(Post, row) for row in await self.moment.loaders.posts.load(self.row.id)]
 
     @strawberry.field(description="Who holds it.", metadata=SHARED)
     async def person(self) -> Person | None:

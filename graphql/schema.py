@@ -13,6 +13,7 @@ from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
+from maillage.graphql.posting_mutations import PostingMutations
 from maillage.graphql.profile_mutations import ProfileMutations
 from maillage.graphql.queries import Query
 from maillage.graphql.register_mutations import RegisterMutations
@@ -30,6 +31,7 @@ class Mutation(
     FigureMutations,
     PeopleMutations,
     ProfileMutations,
+    PostingMutations,
     MeetingMutations,
     DecisionMutations,
     ActionItemMutations,

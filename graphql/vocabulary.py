@@ -16,6 +16,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
 from maillage.graphql.arguments import InLanguage
 from maillage.graphql.languages import words_in
@@ -125,6 +126,14 @@ _declare(
     PARTNER_CONTACT=Word(
         "At a partner; gives the role PART.", "Interlocuteur, interlocutrice du partenaire", "Contact of the partner"
     ),
+)
+_declare(
+    EmploymentKind,
+    "What an ambassador is employed as.",
+    PERMANENT=Word("Civil servant, or without a term.", "Titulaire ou CDI", "Permanent"),
+    FIXED_TERM=Word("By a contract with a term.", "CDD", "Fixed term"),
+    APPRENTICESHIP=Word("While learning the trade.", "Alternance", "Apprenticeship"),
+    CIVIC_SERVICE=Word("As a volunteer of the civic service.", "Service civique", "Civic service"),
 )
 _declare(
     TitleForm,

@@ -9,6 +9,7 @@ from maillage.projections import (
     networks,
     partners,
     people_writes,
+    posts,
     profiles,
     timeline_writes,
 )
@@ -20,6 +21,7 @@ ALL = (
     partners.PROJECTION,
     people_writes.PROJECTION,
     profiles.PROJECTION,
+    posts.PROJECTION,
     meetings_writes.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,

@@ -169,6 +169,11 @@ def _mandate(entry: Entry) -> str:
     return f"{who}: {function} for {where}, from {en.day(entry.day('starts_on'))}{until}{act}"
 
 
+def _onboarded(entry: Entry) -> str:
+    share, where = en.percent(Decimal(entry.fields["fte"])), _named(entry, entry.id("mandate"))
+    return f"{_person(entry, entry.subject)}: {share} of a full-time post for {where} from {en.day(entry.day('on'))}"
+
+
 def _mandate_ended(entry: Entry) -> str:
     held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} for {_named(entry, entry.id('mandate'))}"
     return f"{_person(entry, entry.subject)}: end of the mandate on {en.day(entry.day('on'))}, {held}"
@@ -302,6 +307,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
+        "person.ambassador-onboarded": _onboarded,
+        "person.ambassador-departed": lambda e: f"{_person(e, e.subject)}: departure on {en.day(e.day('on'))}",
         "meeting.planned": _planned,
         "meeting.scheduled": lambda e: f"meeting {_quoted(e)} scheduled for {_slot(e)}",
         "meeting.rescheduled": lambda e: f"meeting {_quoted(e)} moved to {_slot(e)}{_reason(e)}",

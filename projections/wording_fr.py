@@ -166,6 +166,12 @@ def _mandate(entry: Entry) -> str:
     return f"{who} : {function} pour {where}, à compter du {fr.day(entry.day('starts_on'))}{until}{act}"
 
 
+def _onboarded(entry: Entry) -> str:
+    share, where = fr.percent(Decimal(entry.fields["fte"])), _named(entry, entry.id("mandate"))
+    post = f"{share} d’un temps plein pour {where}"
+    return f"{_person(entry, entry.subject)} : {post} à compter du {fr.day(entry.day('on'))}"
+
+
 def _mandate_ended(entry: Entry) -> str:
     held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} pour {_named(entry, entry.id('mandate'))}"
     return f"{_person(entry, entry.subject)} : fin de mandat le {fr.day(entry.day('on'))}, {held}"
@@ -299,6 +305,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
+        "person.ambassador-onboarded": _onboarded,
+        "person.ambassador-departed": lambda e: f"{_person(e, e.subject)} : départ le {fr.day(e.day('on'))}",
         "meeting.planned": _planned,
         "meeting.scheduled": lambda e: f"réunion {_quoted(e)} fixée au {_slot(e)}",
         "meeting.rescheduled": lambda e: f"réunion {_quoted(e)} déplacée au {_slot(e)}{_reason(e)}",

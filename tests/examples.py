@@ -17,6 +17,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.title_forms import TitleForm
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
@@ -68,6 +69,14 @@ PLACES: tuple[Place, ...] = (
         ends_on=None,
         deliberation="2026-14",
     ),
+    fact(
+        Person.AmbassadorOnboarded,
+        mandate=MANDATE,
+        on=date(2026, 3, 2),
+        fte=Decimal("0.5"),
+        employment_kind=EmploymentKind.FIXED_TERM,
+    ),
+    fact(Person.AmbassadorDeparted, on=date(2026, 5, 31)),
     fact(Person.MandateEnded, mandate=MANDATE, on=date(2026, 5, 31), reason="départ"),
     fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID),
     fact(Meeting.Scheduled, quorum_rule=QuorumRule(), **SLOT, **CALL),

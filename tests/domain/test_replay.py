@@ -56,7 +56,7 @@ class Play:
         where = {"organisation": THREE[number], "organisation_kind": OrganisationKind.COLLECTIVITY}
         days = {"starts_on": TODAY, "ends_on": None, "deliberation": None}
         self.people[number].grant_mandate(
-            network=self.network, function=Function.OFFICER, at=NOON, mandate=UUID(int=600 + number), **where, **days
+            network=self.network, function=Function.AMBASSADOR, at=NOON, mandate=UUID(int=600 + number), **where, **days
         )
 
     def assigned(self) -> ActionItem:
@@ -130,6 +130,10 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.action.complete(evidence="fait", at=NOON),
     lambda play, n: play.action.drop(reason="abandon", at=NOON),
     lambda play, n: play.action.reopen(reason=None, at=NOON),
+    lambda play, n: play.people[n].onboard_as_ambassador(
+        mandate=UUID(int=600 + n), on=TODAY, fte=Decimal(n) / 2, employment_kind=None, at=NOON
+    ),
+    lambda play, n: play.people[n].depart(on=soon(n), reason=None, at=NOON),
     lambda play, n: play.people[n].declare_skill(skill=f"compétence {n}", at=NOON),
     lambda play, n: play.people[n].withdraw_skill(skill="compétence 1", at=NOON),
     lambda play, n: play.people[n].declare_availability(availability="jeudis", at=NOON),

@@ -407,6 +407,36 @@ ATTEMPTS = [
         wrong=("ambassador 1", "auditor", "contact"),
     ),
     Attempt(
+        "onboardAmbassador",
+        lambda api: with_more(a_mandate_that_ends(api), fte="0.5", employmentKind="PERMANENT"),
+        "person { mandates { post { on fte employmentKind employmentKindLabel } posts { fte } } }",
+        {
+            "mandates": [
+                {
+                    "post": {
+                        "on": TODAY.isoformat(),
+                        "fte": "0.5",
+                        "employmentKind": "PERMANENT",
+                        "employmentKindLabel": "Permanent",
+                    },
+                    "posts": [{"fte": "0.5"}],
+                }
+            ]
+        },
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "recordPersonDeparture",
+        of_the_first_ambassador(on=TODAY.isoformat(), reason="Mutation"),
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
         "chooseTitleForm",
         of_the_first_ambassador(form="FEMININE"),
         "person { titleForm titleFormLabel mandates { functionLabel(locale: FR) } }",

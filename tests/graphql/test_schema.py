@@ -26,7 +26,7 @@ from maillage.domain.caller import Right
 from maillage.domain.refusals import every_refusal
 from maillage.graphql.nodes import KINDS, NODES
 from maillage.graphql.references import PREFIXES
-from maillage.graphql.schema import schema
+from maillage.graphql.schema import Mutation, schema
 from maillage.graphql.user_errors import ErrorCode
 from maillage.usecases import (
     action_items,
@@ -37,6 +37,7 @@ from maillage.usecases import (
     meetings,
     networks,
     people,
+    postings,
     profiles,
     register,
     rules,
@@ -58,6 +59,7 @@ USECASES = {
         meetings,
         networks,
         people,
+        postings,
         profiles,
         register,
         rules,
@@ -136,6 +138,13 @@ def test_what_is_deprecated_says_what_to_use_and_until_when_it_stays():
 )
 def test_the_rule_of_deprecations_sees_what_is_missing(reason, fine):
     assert is_well_deprecated(reason, date(2026, 3, 2)) is fine
+
+
+def test_no_two_parts_of_the_mutations_have_a_mutation_of_one_name():
+    """The later part would take the earlier one's place."""
+    parts = [part.__strawberry_definition__ for part in Mutation.__bases__]
+    names = [field.python_name for part in parts for field in part.fields]
+    assert len(names) == len(set(names)) == len(CORE.mutation_type.fields)
 
 
 def test_every_use_case_has_its_mutation_and_every_mutation_its_use_case():

@@ -23,6 +23,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.facts import Envelope, Recorded
@@ -42,6 +43,7 @@ TABLES = (
         "mandates",
         "skills",
         "trainings",
+        "posts",
     ),
     *(
         "formalities",
@@ -270,7 +272,11 @@ def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
     it.register(5, "Paul", "Partenaire")
     it.grant(5, it.partner(1), Function.PARTNER_CONTACT, OrganisationKind.PARTNER)
     it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 4, 15), reason="Congé")
+    post = {"mandate": it.mandate(3), "employment_kind": EmploymentKind.FIXED_TERM}
+    for fte, on in (("0.5", date(2026, 1, 1)), ("0.8", date(2026, 2, 1)), ("0.75", date(2026, 2, 1))):
+        it.add(Person.AmbassadorOnboarded, it.person(3), fte=Decimal(fte), on=on, **post)
     it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 3, 15), reason="Départ")
+    it.add(Person.AmbassadorDeparted, it.person(3), on=date(2026, 3, 15))
 
 
 def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:

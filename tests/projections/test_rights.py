@@ -16,6 +16,7 @@ from maillage.projections import (
     networks,
     partners,
     people,
+    posts,
     profiles,
     timeline,
 )
@@ -39,6 +40,7 @@ READS: dict[str, Any] = {
     "people": lambda db, who: people.people(db, who, ALL_ROWS),
     "people_by_id": lambda db, who: people.people_by_id(db, who, [ONE.person(1)]),
     "count_people": people.count_people,
+    "posts_of": lambda db, who: posts.posts_of(db, who, [ONE.mandate(3)]),
     "skills_of": lambda db, who: profiles.skills_of(db, who, [ONE.person(2)]),
     "trainings_of": lambda db, who: profiles.trainings_of(db, who, [ONE.person(2)]),
     "mandates": lambda db, who: people.mandates(db, who, ALL_ROWS),
@@ -84,6 +86,7 @@ def something(answer: Any) -> bool:
 
 def test_every_read_that_takes_a_caller_is_tried():
     modules = (networks, members, figures, partners, people, profiles, meetings, decisions, action_items)
+    modules = (networks, members, partners, people, posts, profiles, meetings, decisions, action_items)
     reads = {
         name
         for module in modules

@@ -149,6 +149,16 @@ SAMPLES = [
         "Contact details brought up to date: Zoé Étienne.",
     ),
     (
+        "person.ambassador-onboarded",
+        "Marc Le Goff : 75 % d’un temps plein pour Arc Sud à compter du dimanche 1er février 2026.",
+        "Marc Le Goff: 75% of a full-time post for Arc Sud from Sunday 1 February 2026.",
+    ),
+    (
+        "person.ambassador-departed",
+        "Marc Le Goff : départ le dimanche 15 mars 2026.",
+        "Marc Le Goff: departure on Sunday 15 March 2026.",
+    ),
+    (
         "person.title-form-chosen",
         "Forme des titres mise à jour : Zoé Étienne.",
         "Form of titles brought up to date: Zoé Étienne.",

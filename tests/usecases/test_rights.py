@@ -28,6 +28,7 @@ from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence
 from maillage.domain.network_refusals import CollectivityNotMember, NotCoordinator, PartnerNotAssociated
 from maillage.domain.people_refusals import OrganisationNotInNetwork
+from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotAllowed, NotFound, Refusal
 from maillage.domain.title_forms import TitleForm
@@ -41,6 +42,7 @@ from maillage.usecases import (
     meetings,
     networks,
     people,
+    postings,
     profiles,
     register,
     rules,
@@ -139,6 +141,11 @@ async def a_skill(world: World) -> Fields:
     fields = {"person": world.ambassadors[0].person, "skill": "Vélo"}
     await world.do(profiles.declare_skill, **fields)
     return fields
+
+
+async def a_post(world: World) -> Fields:
+    fields = await a_mandate(world)
+    return fields | {"fte": Decimal("0.5"), "employment_kind": EmploymentKind.PERMANENT}
 
 
 async def another_function(world: World) -> Fields:
@@ -395,6 +402,14 @@ CASES = [
         of_an_ambassador(title="Guide composteur", on=TODAY),
         ("person.training-recorded",),
         **OWN_PROFILE,
+    ),
+    Case(postings.onboard_ambassador, a_post, ("person.ambassador-onboarded",), decided=True, **OWN),
+    Case(
+        postings.record_person_departure,
+        of_an_ambassador(on=TODAY, reason="Mutation"),
+        ("person.mandate-ended", "person.ambassador-departed"),
+        decided=True,
+        **OWN,
     ),
     Case(people.grant_mandate, another_function, ("person.mandate-granted",), **OWN),
     Case(people.end_mandate, a_mandate, ("person.mandate-ended",), decided=True, **OWN),
