@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -143,7 +144,8 @@ class Person(PersonFacts, Aggregate):
     def end_mandate(self, *, mandate: UUID, on: date, reason: str | None, at: datetime) -> None:
         """`on` is the last day; until it has passed, another one within what was granted replaces it.
 
-        MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier, MandateOverlaps, TextTooLong.
+        MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier, MandateOverlaps,
+        FteBeyondFullTime, TextTooLong.
         """
         held = self._held(mandate)
         if held.ended_on is not None and not held.lasts_to(day_of(utc(at, "at"))):
@@ -152,7 +154,9 @@ class Person(PersonFacts, Aggregate):
             raise MandateEndsBeforeStart("on", starts_on=str(held.starts_on), ends_on=str(on))
         if held.ends_on is not None and held.ends_on < on:
             raise MandateEndsEarlier("on", ends_on=str(held.ends_on), on=str(on))
-        self._must_not_overlap(dataclasses.replace(held, ended_on=on), "on")
+        moved = dataclasses.replace(held, ended_on=on)
+        self._must_not_overlap(moved, "on")
+        self._must_fill_one_post(moved, self.posts.get(mandate, {}), "on")
         kept = optional_text(reason, "reason", 500)
         if on != held.ended_on:
             self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
@@ -189,10 +193,7 @@ class Person(PersonFacts, Aggregate):
         if not held.active_on(on):
             raise FteOutsideMandate("on", on=str(on))
         wanted = Post(share, employment_kind)
-        posts = {**self.posts, mandate: {**self.posts.get(mandate, {}), on: wanted}}
-        day, total = fullest_day((self.mandates[id], each) for id, each in posts.items())
-        if total > FULL_TIME:
-            raise FteBeyondFullTime("fte", total=str(total), day=str(day))
+        self._must_fill_one_post(held, {**self.posts.get(mandate, {}), on: wanted}, "fte")
         if self.posts.get(mandate, {}).get(on) != wanted:
             fields = {"mandate": mandate, "on": on, "fte": share, "employment_kind": employment_kind}
             self.trigger_event(self.AmbassadorOnboarded, timestamp=at, **fields)
@@ -214,6 +215,12 @@ class Person(PersonFacts, Aggregate):
         for held in self.mandates.values():
             if held.id != wanted.id and held.is_like(wanted) and held.overlaps(wanted):
                 raise MandateOverlaps(field, since=str(held.starts_on), function=held.function.value)
+
+    def _must_fill_one_post(self, mandate: Mandate, posts: Mapping[date, Post], field: str) -> None:
+        others = [(self.mandates[id], each) for id, each in self.posts.items() if id != mandate.id]
+        day, total = fullest_day([*others, (mandate, posts)])
+        if total > FULL_TIME:
+            raise FteBeyondFullTime(field, total=str(total), day=str(day))
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 

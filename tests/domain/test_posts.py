@@ -121,6 +121,13 @@ def test_a_mandate_that_ended_leaves_its_share():
     onboarding(*past, fte="1", mandate=THERE, on=JUNE).then(onboarded("1", mandate=THERE, on=JUNE))
 
 
+def test_an_end_that_is_moved_later_does_not_double_a_post():
+    past = [here, ended(HERE), onboarded("1"), granted(THERE, starts_on=JUNE), onboarded("1", mandate=THERE, on=JUNE)]
+    story = given(registered, *past).when(Person.end_mandate, mandate=HERE, on=date(2026, 6, 30), reason=None)
+    message = "This person would fill 2 full-time posts on 2026-06-01, 1 at most."
+    story.then_refused(FteBeyondFullTime, message, "on")
+
+
 # Departing ------------------------------------------------------------------------
 
 
