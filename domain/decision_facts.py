@@ -58,13 +58,20 @@ class DecisionFacts:
         number: str  # from the same sequence as those adopted by a ballot
         quorum: Quorum  # at that moment; shown, it hinders nothing
 
+    class VoterRecused(Fact):
+        """For a conflict of interest, until the decision is taken. A vote that it has cast does not count."""
+
+        TOPIC = "decision.voter-recused"
+        collectivity: UUID
+        reason: str
+
     class BallotOpened(Fact):
         TOPIC = "decision.ballot-opened"
         meeting: UUID
         mode: Mode
         majority: Majority
         quorum: Quorum  # at that moment
-        members: tuple[UUID, ...]  # collectivities that may vote, those of the meeting
+        members: tuple[UUID, ...]  # collectivities that may vote, those of the meeting that are not recused
 
     class VoteCast(Fact):
         """In a public ballot."""

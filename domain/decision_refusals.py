@@ -115,3 +115,10 @@ class ReviewInThePast(Refusal):
 
     FR = "Le réexamen serait dû le {on}, et nous sommes le {today}."
     EN = "The review would be due on {on}, and today is {today}."
+
+
+class CollectivityRecused(Refusal):
+    """A collectivity that is recused neither votes nor objects, and is recused once."""
+
+    FR = "Cette collectivité s’est déportée."
+    EN = "This collectivity is recused."

@@ -19,6 +19,7 @@ from maillage.domain.decision_refusals import (
     BallotIsClosed,
     BallotNotOpen,
     CollectivityCannotVote,
+    CollectivityRecused,
     ConsentHasObjections,
     DecisionAlreadyTaken,
     DecisionEndsItself,
@@ -74,7 +75,7 @@ class Decision(DecisionFacts, Aggregate):
             raise BallotAtOtherMeeting("meeting")
         else:
             self._open_ballot_at(meeting)
-            self.trigger_event(self.BallotClosed, tally=None, quorum=meeting.quorum, timestamp=at)
+            self.trigger_event(self.BallotClosed, tally=None, quorum=meeting.quorum_without(self.recused), timestamp=at)
         self.trigger_event(self.Deferred, reason=kept, timestamp=at)
 
     # Without a ballot -----------------------------------------------------------
@@ -84,8 +85,8 @@ class Decision(DecisionFacts, Aggregate):
     ) -> None:
         """To an adoption by consent. Whoever is present for the collectivity may.
 
-        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, CollectivityCannotVote,
-        VoterNotPresent, NoActiveMandate, AlreadyObjects, TextTooLong, TextUnreadable.
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, CollectivityRecused,
+        CollectivityCannotVote, VoterNotPresent, NoActiveMandate, AlreadyObjects, TextTooLong, TextUnreadable.
         """
         self._must_be_undecided()
         meeting.must_be_open()
@@ -113,13 +114,28 @@ class Decision(DecisionFacts, Aggregate):
         """
         self._must_be_undecided()
         meeting.must_be_open()
-        if not meeting.collectivities_present:
+        if not meeting.collectivities_present - self.recused:
             raise NobodyRepresented("meeting")
-        if standing := self.objections & set(meeting.members):
+        if standing := (self.objections - self.recused) & set(meeting.members):
             raise ConsentHasObjections("decision", objections=len(standing))
         number = next_number(year_of(utc(at, "at")), highest)
-        told = {"meeting": meeting.id, "number": number, "quorum": meeting.quorum}
+        told = {"meeting": meeting.id, "number": number, "quorum": meeting.quorum_without(self.recused)}
         self.trigger_event(self.AdoptedByConsent, timestamp=at, **told)
+
+    def recuse(self, *, collectivity: UUID, reason: str, at: datetime) -> None:
+        """For a conflict of interest, before the ballot or while it is open; a later ballot on this decision too.
+
+        DecisionAlreadyTaken, CollectivityRecused, CollectivityCannotVote, TextMissing, TextTooLong.
+        """
+        if self.status is not DecisionStatus.BALLOT_OPEN:
+            self._must_be_undecided()
+        if collectivity in self.recused:
+            raise CollectivityRecused("collectivity")
+        ballot = self.ballot if self.status is DecisionStatus.BALLOT_OPEN else None
+        if ballot is not None and collectivity not in ballot.members:
+            raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(ballot.members))
+        kept = bounded(reason, "reason", 500)
+        self.trigger_event(self.VoterRecused, collectivity=collectivity, reason=kept, timestamp=at)
 
     # By a ballot ----------------------------------------------------------------
 
@@ -127,18 +143,19 @@ class Decision(DecisionFacts, Aggregate):
         """DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached."""
         self._must_be_undecided()
         meeting.must_be_open()
-        quorum = meeting.quorum
+        quorum = meeting.quorum_without(self.recused)
         if not quorum.reached:
             figures = {"represented": quorum.represented, "needed": quorum.needed, "members": quorum.members}
             raise QuorumNotReached("meeting", **figures)
         fields = {"meeting": meeting.id, "mode": mode, "majority": majority}
-        self.trigger_event(self.BallotOpened, quorum=quorum, members=meeting.members, timestamp=at, **fields)
+        members = tuple(member for member in meeting.members if member not in self.recused)
+        self.trigger_event(self.BallotOpened, quorum=quorum, members=members, timestamp=at, **fields)
 
     def cast_vote(self, *, meeting: Meeting, person: Person, collectivity: UUID, choice: Choice, at: datetime) -> None:
         """A collectivity's later vote changes its earlier one, whoever casts it.
 
-        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, CollectivityCannotVote, VoterNotPresent,
-        NoActiveMandate.
+        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, CollectivityRecused,
+        CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
         """
         ballot = self._open_ballot_at(meeting)
         meeting.must_be_open()
@@ -154,9 +171,9 @@ class Decision(DecisionFacts, Aggregate):
         """
         ballot = self._open_ballot_at(meeting)
         tally = Tally.of(self.votes.values())
-        cause = tally.outcome(ballot.majority, len(ballot.members))
+        cause = tally.outcome(ballot.majority, len(set(ballot.members) - self.recused))
         number = next_number(year_of(utc(at, "at")), highest)
-        self.trigger_event(self.BallotClosed, tally=tally, quorum=meeting.quorum, timestamp=at)
+        self.trigger_event(self.BallotClosed, tally=tally, quorum=meeting.quorum_without(self.recused), timestamp=at)
         if cause is None:
             self.trigger_event(self.Adopted, number=number, timestamp=at)
         else:
@@ -251,14 +268,15 @@ class Decision(DecisionFacts, Aggregate):
         if self.status not in {DecisionStatus.PROPOSED, DecisionStatus.DEFERRED}:
             raise DecisionAlreadyTaken("decision")
 
-    @staticmethod
     def _mandate_in_the_room(
-        meeting: Meeting, person: Person, collectivity: UUID, members: tuple[UUID, ...], at: datetime
+        self, meeting: Meeting, person: Person, collectivity: UUID, members: tuple[UUID, ...], at: datetime
     ) -> UUID:
         """By which somebody speaks there for one of these members.
 
-        CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
+        CollectivityRecused, CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
         """
+        if collectivity in self.recused:
+            raise CollectivityRecused("collectivity")
         if collectivity not in members:
             raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(members))
         if not meeting.is_present_for(person.id, collectivity):
@@ -286,6 +304,7 @@ class Decision(DecisionFacts, Aggregate):
         self.review_on: date | None = None
         self.deliberations: dict[tuple[UUID, str], Deliberation] = {}  # by organisation and number
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
+        self.recused: frozenset[UUID] = frozenset()  # collectivities
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
         self.number: str | None = None  # once adopted
@@ -301,6 +320,11 @@ class Decision(DecisionFacts, Aggregate):
     @event(DecisionFacts.AdoptedByConsent)
     def _adopted_by_consent(self, number: str, timestamp: datetime) -> None:
         self.status, self.number, self.decided_on = DecisionStatus.ADOPTED, number, day_of(timestamp)
+
+    @event(DecisionFacts.VoterRecused)
+    def _voter_recused(self, collectivity: UUID) -> None:
+        self.recused |= {collectivity}
+        self.votes = {voter: choice for voter, choice in self.votes.items() if voter != collectivity}
 
     @event(DecisionFacts.BallotOpened)
     def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:

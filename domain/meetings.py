@@ -153,6 +153,17 @@ class Meeting(MeetingFacts, Aggregate):
         """What counts in the room now; after closing, what counted then."""
         return Quorum(len(represented(self.present.values(), self.rule)), self.needed, len(self.members))
 
+    def quorum_without(self, recused: frozenset[UUID]) -> Quorum:
+        """What counts in a matter of which some are recused: neither members nor represented there.
+
+        Source: domain.md section 3.6, whose words leave open how; CGCT L2131-11 counts so, unverified.
+        """
+        members = [member for member in self.members if member not in recused]
+        if len(members) == len(self.members):
+            return self.quorum
+        counted = represented(self.present.values(), self.rule) - recused
+        return Quorum(len(counted), self.rule.needed(len(members)), len(members))
+
     def must_be_open(self) -> None:
         """MeetingIsClosed, MeetingNotOpen."""
         if self.state is State.CLOSED:

@@ -67,6 +67,13 @@ class CloseBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "On which decision.")
 
 
+@strawberry.input(description="A collectivity that takes no part in a decision (fr: déport).")
+class RecuseVoterInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "In which decision.")
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Who; one of your own, unless you run ballots.")
+    reason: str = strawberry.field(description=WHY)
+
+
 @strawberry.input(description="A decision put off.")
 class DeferDecisionInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "Which decision.")
@@ -114,6 +121,13 @@ class DecisionMutations:
     )
     async def close_ballot(self, info: Info, input: Asked[CloseBallotInput]) -> DecisionPayload:
         return await carried_out(info, decisions.close_ballot, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Takes a collectivity out of a decision for a conflict of interest: it does not vote, a vote that "
+        "it has cast does not count, nor does it for the quorum. Needs `ballots.run`, or `ballots.vote` for the own."
+    )
+    async def recuse_voter(self, info: Info, input: Asked[RecuseVoterInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.recuse_voter, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Puts a decision off, until it is put to the vote again or adopted by consent. A ballot that is "

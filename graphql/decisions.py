@@ -24,7 +24,7 @@ from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import decisions
-from maillage.projections.decisions import DecisionRow, DeliberationRow, ObjectionRow, VoteRow
+from maillage.projections.decisions import DecisionRow, DeliberationRow, ObjectionRow, RecusalRow, VoteRow
 
 if TYPE_CHECKING:
     from maillage.graphql.meetings import Meeting
@@ -88,7 +88,9 @@ class Ballot:
     moment: strawberry.Private[Moment]
     row: strawberry.Private[DecisionRow]
 
-    @strawberry.field(description="Who may vote.", metadata=SHARED)
+    @strawberry.field(
+        description="Who could vote when it opened; `recusals` of the decision tell who no more.", metadata=SHARED
+    )
     async def members(self) -> list[Collectivity]:
         return await collectivities_of(self.moment, self.row.members)
 
@@ -123,6 +125,21 @@ class Deliberation:
     @strawberry.field(description="Whose body it is.", metadata=SHARED)
     async def organisation(self) -> Organisation | None:
         return await organisation_at(self.moment, self.row.organisation_kind, self.row.organisation)
+
+
+@viewer_independent
+@strawberry.type(
+    description="A collectivity that takes no part in a decision (fr: déport), for a conflict of interest."
+)
+class Recusal:
+    reason: str = strawberry.field(description="Why.")
+    recused_at: datetime = strawberry.field(description="When.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[RecusalRow]
+
+    @strawberry.field(description="Who neither votes nor counts for the quorum.", metadata=SHARED)
+    async def collectivity(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.row.collectivity)
 
 
 @viewer_independent
@@ -192,6 +209,11 @@ class Decision(Node):
     async def objections(self) -> list[Objection]:
         rows = await self.moment.loaders.objections.load(self.row.id)
         return [from_row(Objection, row, moment=self.moment, row=row) for row in rows]
+
+    @strawberry.field(description="Who takes no part in it.", metadata=SHARED)
+    async def recusals(self) -> list[Recusal]:
+        rows = await self.moment.loaders.recusals.load(self.row.id)
+        return [from_row(Recusal, row, moment=self.moment, row=row) for row in rows]
 
     @strawberry.field(description="The deliberations that it refers to, the earliest first.", metadata=SHARED)
     async def deliberations(self) -> list[Deliberation]:

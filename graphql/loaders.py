@@ -17,6 +17,7 @@ from maillage.projections.decisions import (
     DecisionRow,
     DeliberationRow,
     ObjectionRow,
+    RecusalRow,
     VoteRow,
     WordingRow,
     count_decisions_at,
@@ -25,6 +26,7 @@ from maillage.projections.decisions import (
     decisions_ended_by,
     deliberations_of,
     objections_to,
+    recusals_of,
     votes_of,
     wordings_of,
 )
@@ -160,6 +162,11 @@ class Loaders:
     def deliberations(self) -> DataLoader[UUID, list[DeliberationRow]]:
         """By decision."""
         return self._of(deliberations_of)
+
+    @cached_property
+    def recusals(self) -> DataLoader[UUID, list[RecusalRow]]:
+        """By decision."""
+        return self._of(recusals_of)
 
     def _of(self, read: Read[Any]) -> DataLoader[UUID, Any]:
         async def load(ids: list[UUID]) -> list[Any]:

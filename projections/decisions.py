@@ -112,6 +112,16 @@ class DeliberationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecusalRow:
+    """A collectivity that neither votes on a decision nor counts for its quorum."""
+
+    decision: UUID
+    collectivity: UUID
+    reason: str
+    recused_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionFilter:
     """None leaves a criterion out."""
 
@@ -248,5 +258,14 @@ async def deliberations_of(
     caller.must(Right.READ_DECISIONS)
     found: dict[UUID, list[DeliberationRow]] = {decision: [] for decision in decisions}
     for row in to_rows(DeliberationRow, await db.fetch(SQL["deliberations"], caller.network, decisions)):
+        found[row.decision].append(row)
+    return found
+
+
+async def recusals_of(db: Connection, caller: Caller, decisions: Sequence[UUID]) -> dict[UUID, list[RecusalRow]]:
+    """Those of each, by collectivity id. No decision is missing."""
+    caller.must(Right.READ_DECISIONS)
+    found: dict[UUID, list[RecusalRow]] = {decision: [] for decision in decisions}
+    for row in to_rows(RecusalRow, await db.fetch(SQL["recusals"], caller.network, decisions)):
         found[row.decision].append(row)
     return found

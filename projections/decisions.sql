@@ -83,8 +83,13 @@ WHERE d.network_id = $1
 SELECT v.* FROM votes v JOIN decisions d ON d.network_id = v.network_id AND d.id = v.decision
 WHERE v.network_id = $1 AND v.decision = ANY($2) AND v.changed_seq > d.ballot_opened_seq
   AND (d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL)
+  AND NOT EXISTS (SELECT FROM recusals r WHERE r.network_id = $1 AND r.decision = v.decision
+                                           AND r.collectivity = v.collectivity)
 ORDER BY v.decision, v.collectivity;
 
 -- objections --
 SELECT o.* FROM objections o WHERE o.network_id = $1 AND o.decision = ANY($2) AND o.stands
 ORDER BY o.decision, o.collectivity;
+
+-- recusals --
+SELECT r.* FROM recusals r WHERE r.network_id = $1 AND r.decision = ANY($2) ORDER BY r.decision, r.collectivity;

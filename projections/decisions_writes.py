@@ -23,12 +23,12 @@ _FACTS = set(facts_of(Decision).values())
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
-    batch = Batch("decisions", "votes", "objections", "wordings", "deliberations")
+    batch = Batch("decisions", "votes", "objections", "wordings", "deliberations", "recusals")
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         if not isinstance(fact, _SECRET_VOTES):  # they leave no trace in what is read while their ballot is open
             key = {"id": fact.originator_id}
-            batch.patch("decisions", recorded, key, version=fact.originator_version, **_columns(recorded))
+            batch.patch("decisions", recorded, key, stream_version=fact.originator_version, **_columns(recorded))
         if isinstance(fact, _VOTES):
             who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
             batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
@@ -44,6 +44,8 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             receipt = {"receipt": act.receipt, "received_on": act.received_on}
             said = {"organisation_kind": act.organisation_kind, "body": act.body, "taken_on": act.on, **receipt}
             batch.patch("deliberations", recorded, place, **said)
+        elif isinstance(fact, Decision.VoterRecused):
+            batch.patch("recusals", recorded, _voter(fact), reason=fact.reason, recused_at=fact.timestamp)
         elif isinstance(fact, Decision.ObjectionRaised):
             who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
             batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)
@@ -61,7 +63,11 @@ def _voter(fact: Any) -> dict[str, UUID]:
 def _columns(recorded: Recorded) -> dict[str, Any]:
     fact = recorded.fact
     if isinstance(fact, Decision.BallotOpened):
-        return {**_ballot_opened(fact), "ballot_opened_seq": recorded.seq}
+        return {
+            **_ballot_opened(fact),
+            "ballot_opened_seq": recorded.seq,
+            "ballot_opened_version": fact.originator_version,
+        }
     return _put(fact) or _taken(fact) or _kept(fact)
 
 

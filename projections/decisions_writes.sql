@@ -21,13 +21,14 @@ CREATE TABLE decisions (
     majority          text,
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
     ballot_opened_at  timestamptz,                    -- the latest ballot, like all that follows of one
+    ballot_opened_version bigint,                     -- of the decision's stream
     ballot_opened_seq bigint,                         -- network_seq; votes before it were cast in an earlier ballot
     quorum_at_opening jsonb,                          -- {represented, needed, members}
     ballot_closed_at  timestamptz,
     quorum_at_closing jsonb,
     tally             jsonb,                          -- {yes, no, abstain}; null too where a deferral ended it
     proposed_at       timestamptz NOT NULL,
-    version           bigint      NOT NULL,           -- of the decision's stream; stands still in an open secret ballot
+    stream_version    bigint      NOT NULL,
     changed_seq       bigint      NOT NULL,           -- network_seq of the last fact in this row
     PRIMARY KEY (network_id, id)
 );
@@ -65,6 +66,17 @@ CREATE TABLE deliberations (
     PRIMARY KEY (network_id, decision, organisation, number)
 );
 
+-- Who neither votes nor counts. A vote cast before is in `votes` and is shown no more.
+CREATE TABLE recusals (
+    network_id   uuid        NOT NULL,
+    decision     uuid        NOT NULL,
+    collectivity uuid        NOT NULL,
+    reason       text        NOT NULL,
+    recused_at   timestamptz NOT NULL,
+    changed_seq  bigint      NOT NULL,
+    PRIMARY KEY (network_id, decision, collectivity)
+);
+
 -- What a collectivity chose in a secret ballot is not here at all, nor who voted for it, nor when.
 CREATE TABLE votes (
     network_id   uuid   NOT NULL,
@@ -91,13 +103,18 @@ CREATE TABLE objections (
     PRIMARY KEY (network_id, decision, collectivity)
 );
 
--- A decision as members read it: nobody counts the votes of a secret ballot that is open.
+-- A decision as members read it: nobody counts the votes of a secret ballot that is open, by its version neither.
 CREATE VIEW decision_rows AS
 SELECT d.*,
        CASE WHEN d.mode = 'PUBLIC' OR d.ballot_closed_at IS NOT NULL THEN (
            SELECT count(*) FROM votes v WHERE v.network_id = d.network_id AND v.decision = d.id
-                                         AND v.changed_seq > d.ballot_opened_seq)
-       END AS votes_received
+                                         AND v.changed_seq > d.ballot_opened_seq
+             AND NOT EXISTS (SELECT FROM recusals r WHERE r.network_id = d.network_id AND r.decision = v.decision
+                                                      AND r.collectivity = v.collectivity))
+       END AS votes_received,
+       CASE WHEN d.mode = 'SECRET' AND d.status = 'BALLOT_OPEN' THEN d.ballot_opened_version
+            ELSE d.stream_version
+       END AS version
 FROM decisions d;
 
 -- write --
@@ -124,6 +141,10 @@ WITH patches AS (
     INSERT INTO wordings
     SELECT batch.* FROM jsonb_populate_recordset(NULL::wordings, $1::jsonb->'wordings') AS batch
     ON CONFLICT (network_id, decision, place) DO NOTHING
+), recused AS (
+    INSERT INTO recusals
+    SELECT batch.* FROM jsonb_populate_recordset(NULL::recusals, $1::jsonb->'recusals') AS batch
+    ON CONFLICT (network_id, decision, collectivity) DO NOTHING
 ), deliberated AS (
     INSERT INTO deliberations AS a
     SELECT batch.* FROM jsonb_populate_recordset(NULL::deliberations, $1::jsonb->'deliberations') AS batch
@@ -137,11 +158,12 @@ INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, confirmed_at, mode, majority, members, ballot_opened_at, ballot_opened_seq,
-     quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, version, changed_seq)
+     ended_at, review_on, confirmed_at, mode, majority, members, ballot_opened_at, ballot_opened_version,
+     ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, stream_version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
        excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
        excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
-       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_seq, excluded.quorum_at_opening,
-       excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.version, excluded.changed_seq)
+       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq,
+       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally,
+       excluded.stream_version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

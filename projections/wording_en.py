@@ -328,6 +328,9 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
             f"{_named(e, e.collectivity)} withdraws its objection: decision {_quoted(e)}"
         ),
         "decision.adopted-by-consent": lambda e: f"decision {e.fields['number']} adopted by consent: {_quoted(e)}",
+        "decision.voter-recused": lambda e: (
+            f"{_named(e, e.collectivity)} is recused: decision {_quoted(e)}{_reason(e)}"
+        ),
         "decision.ballot-opened": _ballot_opened,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,

@@ -328,6 +328,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.adopted-by-consent": lambda e: (
             f"décision {e.fields['number']} adoptée par consentement : {_quoted(e)}"
         ),
+        "decision.voter-recused": lambda e: f"{_named(e, e.collectivity)} : déport, décision {_quoted(e)}{_reason(e)}",
         "decision.ballot-opened": _ballot_opened,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,

@@ -92,6 +92,7 @@ PLACES: tuple[Place, ...] = (
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
     fact(Decision.ObjectionRaised, meeting=MEETING, collectivity=NINE[0], person=ANNE, mandate=MANDATE, reason="coût"),
     fact(Decision.ObjectionWithdrawn, collectivity=NINE[0], person=ANNE, mandate=MANDATE),
+    fact(Decision.VoterRecused, collectivity=NINE[0], reason="parcelle de la commune"),
     fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=Quorum(2, 2, 3)),
     fact(
         Decision.BallotOpened,

@@ -7,6 +7,7 @@ from uuid import UUID
 from maillage.domain.ballots import Choice, Majority, Mode
 from maillage.domain.calendar import year_of
 from maillage.domain.caller import Caller, Right
+from maillage.domain.collectivities import Collectivity
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
@@ -169,6 +170,30 @@ async def close_ballot(
         highest = await _highest_number(change, caller)
         put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
         _take_number(change, put)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
+async def recuse_voter(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    collectivity: UUID,
+    reason: str,
+    expected_version: int | None = None,
+) -> Outcome:
+    """The own collectivity, or by who runs ballots any. NotAllowed, NotFound, and what `Decision.recuse` refuses."""
+    caller.must_any(Right.RUN_BALLOTS, Right.VOTE)
+    if not caller.may(Right.RUN_BALLOTS):
+        _voter(caller, collectivity)
+
+    async def decide(change: Change) -> UUID:
+        put = await at_version(change, decision, expected_version)
+        await change.rely_on(Collectivity, collectivity)
+        put.recuse(collectivity=collectivity, reason=reason, at=caller.now)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

@@ -13,6 +13,7 @@ from maillage.domain.decision_refusals import (
     BallotIsClosed,
     BallotNotOpen,
     CollectivityCannotVote,
+    CollectivityRecused,
     ConsentHasObjections,
     DecisionAlreadyTaken,
     NobodyRepresented,
@@ -251,6 +252,82 @@ def test_only_an_objection_that_stands_is_withdrawn(past):
 def test_who_withdraws_an_objection_has_an_active_mandate_there():
     withdrawing(objection(0), person=person(0, ends_on=date(2026, 3, 1))).then_refused(
         NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
+    )
+
+
+# Recusal -------------------------------------------------------------------------
+
+
+def recused(number):
+    return fact(Decision.VoterRecused, collectivity=NINE[number], reason="terrain")
+
+
+def recusing(*past, number=0, reason=" terrain ") -> given:
+    return given(proposed, *past).when(Decision.recuse, collectivity=NINE[number], reason=reason)
+
+
+def ballot_without(number, quorum):
+    terms = {"mode": Mode.PUBLIC, "majority": Majority.SIMPLE, "members": NINE[:number] + NINE[number + 1 :]}
+    return fact(Decision.BallotOpened, meeting=MEETING, quorum=quorum, **terms)
+
+
+@pytest.mark.parametrize("past", [[], [deferred], [ballot()], [ballot(Mode.SECRET)], [ballot(), broken_off, deferred]])
+def test_a_collectivity_is_recused_before_the_ballot_or_while_it_is_open(past):
+    recusing(*past).then(fact(Decision.VoterRecused, collectivity=NINE[0], reason="terrain"))
+
+
+@pytest.mark.parametrize(("present", "number", "quorum"), [(6, 0, Quorum(5, 5, 8)), (5, 8, Quorum(5, 5, 8))])
+def test_a_recused_collectivity_counts_neither_as_a_member_nor_as_represented(present, number, quorum):
+    opening(recused(number), meeting=meeting_with(present)).then(ballot_without(number, quorum))
+
+
+def test_no_ballot_where_the_quorum_is_only_reached_with_who_is_recused():
+    opening(recused(0), meeting=meeting_with(5)).then_refused(
+        QuorumNotReached, "4 of 8 members are represented, 5 needed.", "meeting"
+    )
+
+
+def test_who_is_recused_neither_votes_nor_objects():
+    voting(recused(0), ballot_without(0, Quorum(5, 5, 8))).then_refused(
+        CollectivityRecused, "This collectivity is recused.", "collectivity"
+    )
+    voting(ballot(), recused(0)).then_refused(CollectivityRecused, "This collectivity is recused.", "collectivity")
+    objecting(recused(0)).then_refused(CollectivityRecused, "This collectivity is recused.", "collectivity")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_vote_cast_before_a_recusal_does_not_count(mode):
+    kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
+    past = [ballot(mode), vote(0, NO, kind), vote(1, YES, kind), recused(0)]
+    closing(*past, meeting=meeting_with(6)).then(ballot_closed(1, quorum=Quorum(5, 5, 8)), adopted)
+
+
+def test_an_absolute_majority_counts_no_recused_member():
+    past = [ballot(majority=Majority.ABSOLUTE), *votes(YES, YES, YES, YES), recused(7), recused(8)]
+    closing(*past).then(ballot_closed(4, quorum=Quorum(5, 4, 7)), adopted)
+
+
+def test_an_objection_of_who_is_recused_hinders_no_consent_and_its_presence_makes_none():
+    consenting(objection(0), recused(0), meeting=meeting_with(2)).then(
+        fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=Quorum(1, 5, 8))
+    )
+    consenting(recused(0), meeting=meeting_with(1)).then_refused(
+        NobodyRepresented, "No member is represented at the meeting.", "meeting"
+    )
+
+
+def test_a_collectivity_is_recused_once_for_a_reason_and_only_who_could_vote():
+    recusing(recused(0)).then_refused(CollectivityRecused, "This collectivity is recused.", "collectivity")
+    recusing(reason=" ").then_refused(TextMissing, "The field reason is blank.", "reason")
+    given(proposed, ballot()).when(Decision.recuse, collectivity=NEW_MEMBER, reason="terrain").then_refused(
+        CollectivityCannotVote, "This collectivity is not one of the 9 members that may vote.", "collectivity"
+    )
+
+
+@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+def test_nobody_is_recused_once_the_decision_is_taken(past):
+    recusing(*past).then_refused(
+        DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision"
     )
 
 

@@ -106,6 +106,7 @@ VERBS: list[Callable[[Play, int], object]] = [
     ),
     lambda play, n: play.decision.withdraw_objection(person=play.people[n], collectivity=THREE[n], at=NOON),
     lambda play, n: play.decision.adopt_by_consent(meeting=play.meeting, highest=None, at=NOON),
+    lambda play, n: play.decision.recuse(collectivity=THREE[n], reason="terrain", at=NOON),
     lambda play, n: play.decision.defer(reason="chiffrage", meeting=play.meeting, at=NOON),
     lambda play, n: play.meeting.cancel(reason="neige", at=NOON),
     lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
@@ -195,7 +196,7 @@ def test_a_decision_made_under_older_rules_replays():
 
 def test_a_deferral_under_older_rules_replays():
     play = Play()
-    for verb, number in ((2, 0), (4, 0), (0, 0), (0, 1), (6, 1), (1, 0), (12, 0), (6, 0), (1, 1), (7, 0)):
+    for verb, number in ((2, 0), (4, 0), (0, 0), (0, 1), (6, 1), (1, 0), (13, 0), (6, 0), (1, 1), (7, 0)):
         VERBS[verb](play, number)
     assert play.decision.number == "2026-01"
     must_replay(play)

@@ -95,6 +95,11 @@ async def a_formality_and_an_adopted_decision(api: Api) -> Input:
     return {**ballot, "formality": "RULE_CHANGES_CITE_DECISION"}
 
 
+async def a_recusal(api: Api) -> Input:
+    """Of the collectivity that has voted."""
+    return {**(await an_open_ballot(api)), "collectivity": api.member(1), "reason": "Terrain communal"}
+
+
 async def a_decision_to_agree_on(api: Api) -> Input:
     meeting = await api.network.opened(0)
     return {"decision": api.id("dec", await api.network.proposed()), "meeting": api.id("mtg", meeting)}
@@ -613,6 +618,19 @@ ATTEMPTS = [
             "consentQuorum": {"represented": 1, "needed": 2},
             "meeting": {"status": "OPEN"},
         },
+    ),
+    Attempt(
+        "recuseVoter",
+        a_recusal,
+        "decision { status recusals { reason collectivity { name } } ballot { votesReceived } }",
+        {
+            "status": "BALLOT_OPEN",
+            "recusals": [{"reason": "Terrain communal", "collectivity": {"name": "Kerlouane"}}],
+            "ballot": {"votesReceived": 0},
+        },
+        by="officer 1",
+        wrong=("auditor", "contact"),
+        elsewhere="ambassador 0",
     ),
     Attempt(
         "deferDecision",

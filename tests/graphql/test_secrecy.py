@@ -146,3 +146,13 @@ async def test_a_deferral_releases_the_votes_that_it_leaves_uncounted_and_none_o
     told = [entry["topic"] for entry in (await page(api))["nodes"]]
     assert told[-3:] == ["decision.ballot-closed", "decision.secret-vote-cast", "decision.adopted"]
     assert told.count("decision.secret-vote-cast") == 2
+
+
+async def test_a_recusal_tells_nothing_of_the_secret_votes_before_it(api: Api):
+    decision, _ = await api.network.put_to_the_vote(0, 1, mode=Mode.SECRET)
+    before = await api.read(BALLOT, "officer 2", id=api.id("dec", decision))
+    await vote(api, decision, 0, Choice.YES)
+    who = {"decision": api.id("dec", decision), "collectivity": api.member(0), "reason": "Terrain communal"}
+    done = await api.command("recuseVoter", "ambassador 0", "decision { version ballot { votesReceived } }", **who)
+    assert done["decision"] == {"version": before["node"]["version"], "ballot": {"votesReceived": None}}
+    assert await api.read(BALLOT, "officer 2", id=api.id("dec", decision)) == before

@@ -59,6 +59,7 @@ TABLES = (
         "objections",
         "action_items",
         "wordings",
+        "recusals",
         "deliberations",
         "timeline",
         "timeline_withheld",
@@ -328,9 +329,12 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.defer(again, "À chiffrer")
     it.reopen_ballot(again, meeting, members, Mode.PUBLIC)
     it.vote(Decision.VoteCast, again, 3, members[1], Choice.NO)
+    it.add(Decision.VoterRecused, again, collectivity=members[2], reason="Terrain communal")
     it.defer(again, "À revoir")
     it.reopen_ballot(again, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, again, 3, members[1], Choice.YES)
+    it.vote(Decision.SecretVoteCast, again, 2, members[0], Choice.YES)
+    it.add(Decision.VoterRecused, again, collectivity=members[0], reason="Terrain communal")
     it.close_ballot(again, Tally(1, 0, 0), "2026-03")
     for number in (1, 4):
         it.add(Decision.Corrected, it.decision(number), title=f"Projet n° {number}", text="Texte", reason="Coquille")

@@ -21,6 +21,7 @@ from maillage.projections.decisions import (
     DecisionRow,
     DeliberationRow,
     ObjectionRow,
+    RecusalRow,
     VoteRow,
     WordingRow,
 )
@@ -255,6 +256,27 @@ async def test_a_decision_shows_each_deliberation_as_it_was_told_last(db, chroni
             *(date(2026, 2, 20), "056", date(2026, 2, 21)),
         ),
     ]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_a_recusal_takes_a_vote_out_and_tells_nothing_of_secret_ones(db, chronicle, members, mode):
+    kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
+    decision = chronicle.open_ballot(1, chronicle.hold(1, members), members, mode)
+    before = await read(db, chronicle)
+    for number, member in ((1, members[0]), (2, members[1])):
+        chronicle.vote(kind, decision, number, member, Choice.YES)
+    recused = chronicle.add(Decision.VoterRecused, decision, collectivity=members[0], reason="Terrain communal")
+    row = await read(db, chronicle)
+    if mode is Mode.SECRET:
+        assert replace(row, changed_seq=before.changed_seq) == before
+    else:
+        assert (row.votes_received, row.version) == (1, 5)
+    told = [RecusalRow(decision, members[0], "Terrain communal", recused.fact.timestamp)]
+    assert (await decisions.recusals_of(db, caller(chronicle, Role.AMB), [decision]))[decision] == told
+    chronicle.close_ballot(decision, Tally(1, 0, 0), "2026-01")
+    row = await read(db, chronicle)
+    assert (row.votes_received, row.version) == (1, 7)
+    assert [vote.collectivity for vote in await votes(db, chronicle, decision)] == [members[1]]
 
 
 async def test_reviews_are_due_from_their_day_on_while_the_decision_is_in_force(db, chronicle):

@@ -60,6 +60,7 @@ READS: dict[str, Any] = {
     "count_decisions": decisions.count_decisions,
     "decisions_ended_by": lambda db, who: decisions.decisions_ended_by(db, who, [ONE.decision(4)]),
     "deliberations_of": lambda db, who: decisions.deliberations_of(db, who, [ONE.decision(1)]),
+    "recusals_of": lambda db, who: decisions.recusals_of(db, who, [ONE.decision(5)]),
     "wordings_of": lambda db, who: decisions.wordings_of(db, who, [ONE.decision(1)]),
     "reviews_due": lambda db, who: decisions.reviews_due(db, who, ALL_ROWS, REVIEWED),
     "count_reviews_due": lambda db, who: decisions.count_reviews_due(db, who, REVIEWED),

@@ -271,6 +271,11 @@ SAMPLES = [
         "Decision 2026-02 adopted by consent: “Projet n° 4”.",
     ),
     (
+        "decision.voter-recused",
+        "Zone d’Oust : déport, décision « Projet 5 ». Motif : Terrain communal.",
+        "Zone d’Oust is recused: decision “Projet 5”. Reason: Terrain communal.",
+    ),
+    (
         "decision.ballot-opened",
         "Scrutin public ouvert sur la décision « Projet 1 » : il faut plus de la moitié des "
         "suffrages exprimés (2 collectivités représentées sur 3).",

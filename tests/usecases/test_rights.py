@@ -219,6 +219,11 @@ async def to_adopt_by_consent(world: World) -> Fields:
     return {"decision": await world.proposed(), "meeting": await world.opened(0)}
 
 
+async def to_recuse(world: World) -> Fields:
+    decision, _ = await world.put_to_the_vote(0, 1, mode=Mode.SECRET)
+    return {"decision": decision, "collectivity": world.members[0], "reason": "Terrain communal"}
+
+
 async def to_defer(world: World) -> Fields:
     decision, _ = await world.put_to_the_vote(0, 1, mode=Mode.SECRET)
     return {"decision": decision, "reason": "À chiffrer"}
@@ -438,6 +443,14 @@ CASES = [
     Case(decisions.raise_objection, to_object, ("decision.objection-raised",), **VOTER),
     Case(decisions.withdraw_objection, to_withdraw_an_objection, ("decision.objection-withdrawn",), **VOTER),
     Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
+    Case(
+        decisions.recuse_voter,
+        to_recuse,
+        ("decision.voter-recused",),
+        by=("coordinator", "officer", "ambassador"),
+        wrong=("auditor", "contact"),
+        other="ambassador",
+    ),
     Case(decisions.defer_decision, to_defer, ("decision.ballot-closed", "decision.deferred")),
     Case(register.supersede_decision, to_end, ("decision.superseded",)),
     Case(register.repeal_decision, to_end, ("decision.repealed",)),
