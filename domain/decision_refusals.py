@@ -90,7 +90,7 @@ class VoterNotPresent(Refusal):
 
 
 class DecisionNotInForce(Refusal):
-    """A decision that is superseded, repealed or that does so is adopted and in force."""
+    """A decision that is superseded, repealed or that does so, or that is cited for a rule, is adopted and in force."""
 
     FR = "Cette décision n’est pas en vigueur ({status})."
     EN = "This decision is not in force ({status})."

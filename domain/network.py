@@ -20,7 +20,6 @@ from maillage.domain.network_facts import Cadence, NetworkFacts
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
-    CitedDecisionNotAdopted,
     ClosureEndsBeforeStart,
     ClosureOverlaps,
     CollectivityAlreadyMember,
@@ -87,7 +86,7 @@ class Network(NetworkFacts, Aggregate):
             fields = {"person": person, "on": on, "vacancy": gap is not None}
             self.trigger_event(self.CoordinatorRelieved, **fields, timestamp=at)
 
-    # Its rules. Each verb refuses with DecisionNotCited or CitedDecisionNotAdopted too -------
+    # Its rules. Each verb refuses with DecisionNotCited or DecisionNotInForce too -------
 
     def set_cadence_target(self, *, cadence: Cadence, decision: Decision | None = None, at: datetime) -> None:
         cited = self._cited(decision)
@@ -132,9 +131,10 @@ class Network(NetworkFacts, Aggregate):
     def _cited(self, decision: Decision | None) -> UUID | None:
         if decision is None and Formality.RULE_CHANGES_CITE_DECISION in self.formalities:
             raise DecisionNotCited("decision")
-        if decision is not None and decision.number is None:
-            raise CitedDecisionNotAdopted("decision")
-        return None if decision is None else decision.id
+        if decision is None:
+            return None
+        decision.must_be_in_force("decision")
+        return decision.id
 
     def declare_closure_period(self, *, first_day: date, last_day: date, label: str, at: datetime) -> None:
         """Declared again from the same first day, it is corrected.

@@ -47,13 +47,6 @@ class DecisionNotCited(Refusal):
     EN = "A change of the network's rules has to cite an adopted decision."
 
 
-class CitedDecisionNotAdopted(Refusal):
-    """Only an adopted decision is cited for a change of the network's rules."""
-
-    FR = "La décision citée n’est pas adoptée."
-    EN = "The decision that is cited is not adopted."
-
-
 class ReactivityTargetOutOfRange(Refusal):
     """The reactivity target goes from 1 to 60 working days."""
 

@@ -32,7 +32,7 @@ class NetworkPayload(Payload):
 @strawberry.input(description="What every change of a rule has. `expectedVersion` is the network's.")
 class RuleInput(ChangeInput):
     decision: strawberry.ID | None = id_field(
-        DECISION, "The adopted decision that it follows; needed where the network asks for it.", default=None
+        DECISION, "The decision in force that it follows; needed where the network asks for it.", default=None
     )
 
 

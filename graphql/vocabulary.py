@@ -94,7 +94,7 @@ _declare(
     Formality,
     "What a network may ask of itself. Each is off until it is turned on.",
     RULE_CHANGES_CITE_DECISION=Word(
-        "A change of cadence, quorum, coordinator's share, reactivity target or formalities cites an adopted decision.",
+        "A change of cadence, quorum, coordinator's share, reactivity target or formalities cites a decision in force.",
         "Les changements de règle citent une décision adoptée",
         "Changes of rules cite an adopted decision",
     ),

@@ -15,7 +15,7 @@ from maillage.domain.quorum import QuorumRule
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 
-# Every one of them refuses with DecisionNotCited, CitedDecisionNotAdopted and NotFound.
+# Every one of them refuses with DecisionNotCited, DecisionNotInForce and NotFound.
 
 
 async def set_cadence(

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
+from maillage.domain.decision_refusals import DecisionNotInForce
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
@@ -15,7 +16,6 @@ from maillage.domain.network_facts import Cadence
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
-    CitedDecisionNotAdopted,
     ClosureEndsBeforeStart,
     ClosureOverlaps,
     CollectivityAlreadyMember,
@@ -286,6 +286,7 @@ proposed = fact(Decision.Proposed, meeting=None, title="Quorum", text="Aux deux 
 adopted = fact(Decision.Adopted, number="2026-01")
 QUORUM = replayed(proposed, adopted, stream=UUID(int=900))
 PROPOSED = replayed(proposed, stream=UUID(int=901))
+REPEALED = replayed(proposed, adopted, fact(Decision.Repealed, by=QUORUM.id), stream=UUID(int=902))
 RULE_CHANGES = [
     (Network.set_cadence_target, {"cadence": Cadence.MONTHLY}, Network.CadenceTargetSet),
     (Network.set_quorum_rule, {"rule": QuorumRule(2, 3)}, Network.QuorumRuleSet),
@@ -321,10 +322,11 @@ def test_a_change_of_the_rules_cites_a_decision_once_the_network_asks_for_it(ver
 
 @every_change
 @pytest.mark.parametrize("past", [[], [citing]], ids=["off", "on"])
-def test_only_an_adopted_decision_is_cited(verb, fields, kind, past):
-    given(founded, *past).when(verb, **fields, decision=PROPOSED).then_refused(
-        CitedDecisionNotAdopted, "The decision that is cited is not adopted.", "decision"
-    )
+def test_only_a_decision_in_force_is_cited(verb, fields, kind, past):
+    for decision, status in ((PROPOSED, "PROPOSED"), (REPEALED, "REPEALED")):
+        given(founded, *past).when(verb, **fields, decision=decision).then_refused(
+            DecisionNotInForce, f"This decision is not in force ({status}).", "decision"
+        )
 
 
 def test_a_rule_may_cite_its_decision_unasked():

@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from maillage.domain.decision_refusals import DecisionNotInForce
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence
-from maillage.domain.network_refusals import CitedDecisionNotAdopted, DecisionNotCited
+from maillage.domain.network_refusals import DecisionNotCited
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import NotFound
-from maillage.usecases import rules
+from maillage.usecases import register, rules
 from tests.usecases.world import peopled
 
 CITING = Formality.RULE_CHANGES_CITE_DECISION
@@ -36,9 +37,15 @@ async def test_where_the_network_asks_for_it_a_rule_is_changed_by_an_adopted_dec
     await world.do(rules.turn_formality_on, formality=CITING)
     refusal = await refused(DecisionNotCited, world.do(usecase, **fields))
     assert refusal.path == ("decision",)
-    await refused(CitedDecisionNotAdopted, world.do(usecase, **fields, decision=await world.proposed()))
+    await refused(DecisionNotInForce, world.do(usecase, **fields, decision=await world.proposed()))
     await refused(NotFound, world.do(usecase, **fields, decision=uuid4()))
     assert (await world.do(usecase, **fields, decision=await world.adopted())).first
+
+
+async def test_a_decision_that_was_repealed_is_cited_no_more(world, refused):
+    decision = await world.adopted()
+    await world.do(register.repeal_decision, decision=decision, ended_by=await world.adopted())
+    await refused(DecisionNotInForce, world.do(rules.set_quorum_rule, **QUORUM, decision=decision))
 
 
 async def test_another_network_s_decision_is_not_cited(world, log, refused):
