@@ -107,6 +107,7 @@ AS $fn$
 #variable_conflict use_column
 DECLARE
     v_facts   int := cardinality(p_fact_items);
+    v_shape   text := '[1:' || v_facts || ']';
     v_from    int := 1;  -- first and last fact of a run of facts in one network
     v_to      int;
     v_network uuid;
@@ -115,6 +116,12 @@ DECLARE
     v_leaves  bytea;
     v_seqs    bigint[];
 BEGIN
+    -- What follows looks beside a fact by its number: arrays of another shape would have it look elsewhere.
+    IF array_dims(p_networks) NOT LIKE '[1:%' OR array_ndims(p_networks) > 1 OR v_facts > 0 AND (v_shape, v_shape, v_shape)
+       IS DISTINCT FROM (array_dims(p_fact_items), array_dims(p_streams), array_dims(p_versions)) THEN
+        RAISE EXCEPTION 'arrays of facts begin at 1 and have one length' USING ERRCODE = 'array_subscript_error';
+    END IF;
+
     -- The same order of locks as the library's own writer, else the two deadlock; then the queue, first come first served.
     LOCK TABLE stored_events IN ROW EXCLUSIVE MODE;
     PERFORM pg_advisory_xact_lock('stored_events'::regclass::oid::bigint);
@@ -128,7 +135,8 @@ BEGIN
         UNION ALL  -- a stream has no gap, and is one network's: its newest fact there is the one before
         SELECT f.item, 2, 'moved', f.stream::text
         FROM unnest(p_fact_items, p_streams, p_versions) WITH ORDINALITY AS f(item, stream, version, o)
-        WHERE f.version - 1 <> CASE WHEN f.stream = p_streams[f.o - 1] THEN p_versions[f.o - 1] ELSE coalesce(
+        WHERE f.version - 1 <> CASE WHEN f.stream = p_streams[f.o - 1] AND f.item = p_fact_items[f.o - 1]
+                                    THEN p_versions[f.o - 1] ELSE coalesce(
             (SELECT CASE e.network_id WHEN p_networks[f.item] THEN e.originator_version ELSE -1 END
              FROM stored_events e WHERE e.originator_id = f.stream ORDER BY e.originator_version DESC LIMIT 1), 0) END
         UNION ALL

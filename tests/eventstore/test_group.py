@@ -124,6 +124,45 @@ async def test_a_stream_has_no_gap_and_one_network(log, network, versions):
         assert await count(log.pool, networks[network]) == (network == "ours")
 
 
+async def test_one_call_does_not_put_a_stream_into_two_networks(log):
+    here, there = uuid4(), uuid4()
+    first = an_item(here)
+    fact = stored(first)
+    second = replace(
+        an_item(there), facts=[StoredFact(replace(fact.fact, originator_version=2), fact.topic, fact.state)]
+    )
+    async with log.pool.acquire() as db:
+        answers = await append_facts(db, [first, second], "", 10)
+    assert [type(answer) for answer in answers] == [Appended, Moved]
+    assert await count(log.pool, there) == 0
+
+
+@pytest.mark.parametrize(
+    ("networks", "items", "streams", "versions"),
+    [
+        ("{0}", "{{1}}", "[0:1]={{{1},{1}}}", "[-1:0]={{2,1}}"),
+        ("{0}", "{{1,1}}", "[0:1]={{{1},{1}}}", "[-1:0]={{7,6}}"),
+        ("{0}", "{{1,1}}", "{{{1},{1}}}", "{{{{1,9}}}}"),
+        ("{0}", "[0:0]={{1}}", "{{{1}}}", "{{1}}"),
+        ("[0:1]={0}", "{{1}}", "{{{1}}}", "{{1}}"),
+        ("{{{0}}}", "{{1}}", "{{{1}}}", "{{1}}"),
+    ],
+)
+async def test_arrays_of_another_shape_are_refused(log, networks, items, streams, versions):
+    """PostgreSQL's arrays begin where their maker says: facts looked up beside the true ones would leave gaps."""
+    network, stream = uuid4(), uuid4()
+    pair = f"{{{network},{network}}}"
+    arrays = [text.format(pair, stream) for text in (networks, items, streams, versions)]
+    with pytest.raises(asyncpg.ArraySubscriptError):
+        await log.pool.fetchrow(
+            "SELECT * FROM append_facts('', $1::text::uuid[], '{a,a}', '{}', '{}', '{}', '{}', '{}', $2::text::int[],"
+            " $3::text::uuid[], $4::text::bigint[], '{x,x}', '{a,a}',"
+            " '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+            *arrays,
+        )
+    assert await count(log.pool, network) == 0
+
+
 async def test_facts_of_several_networks_in_one_group_have_their_own_places(log):
     here, there = uuid4(), uuid4()
     async with log.pool.acquire() as db:
