@@ -86,8 +86,7 @@ def something(answer: Any) -> bool:
 
 
 def test_every_read_that_takes_a_caller_is_tried():
-    modules = (networks, members, figures, partners, people, profiles, meetings, decisions, action_items)
-    modules = (networks, members, partners, people, posts, profiles, meetings, decisions, action_items)
+    modules = (networks, members, figures, partners, people, posts, profiles, meetings, decisions, action_items)
     reads = {
         name
         for module in modules
