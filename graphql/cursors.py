@@ -34,7 +34,7 @@ class Cursors(Generic[*K]):
         """The key that the cursor holds. ApiError CURSOR_INVALID: it was not given for this list, order and network."""
         try:
             return self._decoder.decode(seal.of(self._over).open(cursor))
-        except NotSealedHere as error:
+        except (NotSealedHere, msgspec.DecodeError) as error:  # or its columns were others when it was given
             fr = "Le curseur ne peut pas servir : il n’a pas été donné pour cette liste dans cet ordre et ce réseau."
             en = "The cursor cannot be used: it was not given for this list in this order and network."
             raise ApiError(fr, en, "CURSOR_INVALID") from error

@@ -94,6 +94,7 @@ FOREIGN = [
     TIMELINE.encode(INSTALLATION.of(OTHER_NETWORK.bytes), 7, 1),
     TIMELINE.encode(INSTALLATION, 7, 1),
     BY_SEQ.encode(SEAL, 7),
+    Cursors("timeline", tuple[int]).encode(SEAL, 7),  # of the same list, when it had other columns
 ]
 
 
