@@ -70,6 +70,18 @@ async def test_a_session_has_our_settings(database):
     assert await setting("idle_in_transaction_session_timeout") == "1min"
 
 
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+async def test_a_database_with_another_isolation_level_does_not_give_it_to_our_sessions(database, level):
+    """An append that waits for its turn would then look at what was there before it waited, and fail."""
+    owner = await database.owner_connect()
+    name = await owner.fetchval("SELECT quote_ident(current_database())")
+    await owner.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'")
+    await owner.close()
+    connection = await database.connect()
+    assert await connection.fetchval("SHOW transaction_isolation") == "read committed"
+    await connection.close()
+
+
 async def test_a_pool_may_look_at_other_schemas(database):
     async with database.pool("read_new, log, accounts", size=1) as pool:
         assert await pool.fetchval("SELECT current_setting('search_path')") == "read_new, log, accounts"
