@@ -12,7 +12,9 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
+from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
+from maillage.domain.mandates import OrganisationKind
 from maillage.eventstore import rebuild as rebuilding
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
@@ -29,7 +31,7 @@ from maillage.eventstore.rebuild import (
     up_to_date,
 )
 from maillage.projections import ALL
-from maillage.usecases import action_items, collectivities, decisions, figures, networks, profiles, rules
+from maillage.usecases import action_items, collectivities, decisions, figures, networks, profiles, register, rules
 from tests.usecases.conftest import SECRETS, opened_log
 from tests.usecases.world import TODAY, World, founded, peopled
 
@@ -60,6 +62,7 @@ async def a_story(log: Log) -> World:
         await world.do(decisions.cast_vote, by=world.ambassadors[0], **vote)
     objection = {"decision": await world.proposed(), "meeting": await world.opened(0), "collectivity": world.members[0]}
     await world.do(decisions.raise_objection, by=world.ambassadors[0], **objection)
+    await _a_recusal_and_a_deliberation(world)
     await _a_profile_and_an_action(world, world.ambassadors[0].person)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
@@ -68,6 +71,13 @@ async def a_story(log: Log) -> World:
     await world.do(figures.record_tonnage, **figure, tonnes=Decimal("4812.5"))
     await world.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
     return world
+
+
+async def _a_recusal_and_a_deliberation(world: World) -> None:
+    recusal = {"collectivity": world.members[0], "reason": "Terrain communal"}
+    await world.do(decisions.recuse_voter, decision=await world.proposed(), **recusal)
+    act = Deliberation(world.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", TODAY)
+    await world.do(register.reference_deliberation, decision=await world.adopted(), deliberation=act)
 
 
 async def _a_profile_and_an_action(world: World, person: UUID | None) -> None:
