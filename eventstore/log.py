@@ -61,7 +61,8 @@ class Command:
 
     @classmethod
     def of(cls, id: UUID, name: str, /, **input: Any) -> Command:
-        return cls(id, name, _deterministic(input))
+        """What is None is left out: a field that a later version adds is None in what was sent before."""
+        return cls(id, name, _deterministic(_given(msgspec.to_builtins(input))))
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ class StoredRefusal(msgspec.Struct, frozen=True):
     code: str
     path: tuple[str, ...]
     values: dict[str, Value]
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _given(each) for name, each in value.items() if each is not None}
+    return [_given(each) for each in value] if isinstance(value, list) else value
 
 
 Decide = Callable[[Change], Awaitable[UUID]]

@@ -58,6 +58,18 @@ async def test_the_same_id_with_another_input_is_refused(log):
     assert await count(log.pool, caller.network) == first.last == 3
 
 
+async def test_a_retry_at_a_version_with_new_optional_fields_is_the_same_command(log):
+    caller, id = coordinator(), uuid4()
+    first = await register(log, caller, Command.of(id, "register", name="A", seats=[{"of": 1}]))
+    added = Command.of(id, "register", name="A", seats=[{"of": 1, "until": None}], decision=None)
+    again = await register(log, caller, added)
+    assert (again.subject, again.first, again.replayed) == (first.subject, 1, True)
+    with pytest.raises(CommandReused):
+        await register(log, caller, Command.of(id, "register", name="A", seats=[{"of": 1}], decision=id))
+    with pytest.raises(CommandReused):
+        await register(log, caller, Command.of(id, "register", name="A", seats=[{"of": 1}, None]))
+
+
 async def test_the_same_id_with_another_input_is_refused_also_when_both_are_under_way(log):
     caller, id = coordinator(), uuid4()
     tries = [register(log, caller, Command.of(id, "register", number=number)) for number in range(5)]
