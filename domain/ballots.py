@@ -57,12 +57,16 @@ class Tally:
         """Votes cast, abstentions left out."""
         return self.yes + self.no
 
-    def outcome(self, majority: Majority, members: int) -> Cause | None:
-        """None: adopted; else why not. `members` is the number of collectivities that could vote."""
+    def outcome(self, majority: Majority, members: int, casting: Choice | None = None) -> Cause | None:
+        """None: adopted; else why not. `members` is the number of collectivities that could vote.
+
+        `casting` is how the one with the casting vote voted, None without one. It breaks a tie of votes cast, which is
+        all that a simple majority asks; the other majorities ask for more than half of something, and keep their tie.
+        """
         if not self.cast:
             return Cause.NO_VOTES_CAST
         if self.yes == self.no:
-            return Cause.TIE
+            return None if majority is Majority.SIMPLE and casting is Choice.YES else Cause.TIE
         return None if self._is_enough(majority, members) else Cause.NOT_ENOUGH_VOTES
 
     def _is_enough(self, majority: Majority, members: int) -> bool:

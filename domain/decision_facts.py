@@ -72,6 +72,7 @@ class DecisionFacts:
         majority: Majority
         quorum: Quorum  # at that moment
         members: tuple[UUID, ...]  # collectivities that may vote, those of the meeting that are not recused
+        casting_vote: UUID | None  # of these, whose vote breaks a tie; None: a tie rejects
 
     class VoteCast(Fact):
         """In a public ballot."""

@@ -122,3 +122,10 @@ class CollectivityRecused(Refusal):
 
     FR = "Cette collectivité s’est déportée."
     EN = "This collectivity is recused."
+
+
+class CastingVoteInSecret(Refusal):
+    """A casting vote breaks the tie of a public ballot only: in a secret one nobody may know it."""
+
+    FR = "Un scrutin secret n’a pas de voix prépondérante."
+    EN = "A secret ballot has no casting vote."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -18,6 +19,7 @@ from maillage.domain.decision_refusals import (
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
+    CastingVoteInSecret,
     CollectivityCannotVote,
     CollectivityRecused,
     ConsentHasObjections,
@@ -49,6 +51,7 @@ class Ballot:
     mode: Mode
     majority: Majority
     members: tuple[UUID, ...]  # collectivities that may vote
+    casting_vote: UUID | None  # whose vote breaks a tie
 
 
 class Decision(DecisionFacts, Aggregate):
@@ -139,17 +142,26 @@ class Decision(DecisionFacts, Aggregate):
 
     # By a ballot ----------------------------------------------------------------
 
-    def open_ballot(self, *, meeting: Meeting, mode: Mode, majority: Majority, at: datetime) -> None:
-        """DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached."""
+    def open_ballot(
+        self, *, meeting: Meeting, mode: Mode, majority: Majority, casting_vote: UUID | None = None, at: datetime
+    ) -> None:
+        """`casting_vote` is the collectivity whose vote breaks a tie; without one a tie rejects.
+
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached,
+        CastingVoteInSecret, CollectivityCannotVote.
+        """
         self._must_be_undecided()
         meeting.must_be_open()
         quorum = meeting.quorum_without(self.recused)
         if not quorum.reached:
             figures = {"represented": quorum.represented, "needed": quorum.needed, "members": quorum.members}
             raise QuorumNotReached("meeting", **figures)
-        fields = {"meeting": meeting.id, "mode": mode, "majority": majority}
+        fields: dict[str, Any] = {"meeting": meeting.id, "mode": mode, "majority": majority}
         members = tuple(member for member in meeting.members if member not in self.recused)
-        self.trigger_event(self.BallotOpened, quorum=quorum, members=members, timestamp=at, **fields)
+        if casting_vote is not None:
+            _must_suit_a_casting_vote(mode, members, casting_vote)
+        fields |= {"quorum": quorum, "members": members, "casting_vote": casting_vote}
+        self.trigger_event(self.BallotOpened, timestamp=at, **fields)
 
     def cast_vote(self, *, meeting: Meeting, person: Person, collectivity: UUID, choice: Choice, at: datetime) -> None:
         """A collectivity's later vote changes its earlier one, whoever casts it.
@@ -171,7 +183,8 @@ class Decision(DecisionFacts, Aggregate):
         """
         ballot = self._open_ballot_at(meeting)
         tally = Tally.of(self.votes.values())
-        cause = tally.outcome(ballot.majority, len(set(ballot.members) - self.recused))
+        casting = self.votes.get(ballot.casting_vote) if ballot.casting_vote else None
+        cause = tally.outcome(ballot.majority, len(set(ballot.members) - self.recused), casting)
         number = next_number(year_of(utc(at, "at")), highest)
         self.trigger_event(self.BallotClosed, tally=tally, quorum=meeting.quorum_without(self.recused), timestamp=at)
         if cause is None:
@@ -327,8 +340,10 @@ class Decision(DecisionFacts, Aggregate):
         self.votes = {voter: choice for voter, choice in self.votes.items() if voter != collectivity}
 
     @event(DecisionFacts.BallotOpened)
-    def _ballot_opened(self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...]) -> None:
-        self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members)
+    def _ballot_opened(
+        self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...], casting_vote: UUID | None
+    ) -> None:
+        self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members, casting_vote)
         self.votes = {}  # those of a ballot that a deferral ended do not count
 
     @event(DecisionFacts.VoteCast)
@@ -388,3 +403,10 @@ def _must_not_be_past(on: date, field: str, at: datetime) -> None:
     today = day_of(utc(at, "at"))
     if on < today:
         raise ReviewInThePast(field, on=str(on), today=str(today))
+
+
+def _must_suit_a_casting_vote(mode: Mode, members: tuple[UUID, ...], collectivity: UUID) -> None:
+    if mode is Mode.SECRET:
+        raise CastingVoteInSecret("casting_vote")
+    if collectivity not in members:
+        raise CollectivityCannotVote("casting_vote", collectivity=str(collectivity), members=len(members))

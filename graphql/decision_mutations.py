@@ -53,6 +53,11 @@ class OpenBallotInput(ChangeInput):
     meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
     mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
     majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
+    casting_vote: strawberry.ID | None = id_field(
+        COLLECTIVITY,
+        "Whose vote breaks a tie under a simple majority, in a public ballot; without it a tie rejects.",
+        default=None,
+    )
 
 
 @strawberry.input(description="The vote of a collectivity; cast again, it is changed.")

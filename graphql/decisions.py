@@ -88,6 +88,10 @@ class Ballot:
     moment: strawberry.Private[Moment]
     row: strawberry.Private[DecisionRow]
 
+    @strawberry.field(description="Whose vote breaks a tie; null: a tie rejects.", metadata=SHARED)
+    async def casting_vote(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.row.casting_vote)
+
     @strawberry.field(
         description="Who could vote when it opened; `recusals` of the decision tell who no more.", metadata=SHARED
     )

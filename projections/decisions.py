@@ -41,6 +41,7 @@ class DecisionRow:
     confirmed_at: datetime | None  # by the last review
     mode: Mode | None  # from here to `quorum_at_opening`: of the latest ballot, None until one opens
     majority: Majority | None
+    casting_vote: UUID | None  # the collectivity whose vote breaks a tie; None: a tie rejects
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
     ballot_opened_at: datetime | None
     quorum_at_opening: Quorum | None

@@ -72,10 +72,11 @@ def _columns(recorded: Recorded) -> dict[str, Any]:
 
 
 def _ballot_opened(fact: Decision.BallotOpened) -> dict[str, Any]:
-    terms = {"mode": fact.mode, "majority": fact.majority, "members": fact.members, "meeting": fact.meeting}
+    terms = {"mode": fact.mode, "majority": fact.majority, "casting_vote": fact.casting_vote}
+    where = {"members": fact.members, "meeting": fact.meeting}
     opened = {"ballot_opened_at": fact.timestamp, "quorum_at_opening": fact.quorum}
     nothing_yet = {"ballot_closed_at": None, "quorum_at_closing": None, "tally": None}
-    return {**terms, **opened, **nothing_yet, "status": DecisionStatus.BALLOT_OPEN}
+    return {**terms, **where, **opened, **nothing_yet, "status": DecisionStatus.BALLOT_OPEN}
 
 
 def _put(fact: Fact) -> dict[str, Any]:

@@ -19,6 +19,7 @@ CREATE TABLE decisions (
     confirmed_at      timestamptz,                    -- by the last review
     mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
     majority          text,
+    casting_vote      uuid,                           -- the collectivity whose vote breaks a tie
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
     ballot_opened_at  timestamptz,                    -- the latest ballot, like all that follows of one
     ballot_opened_version bigint,                     -- of the decision's stream
@@ -158,12 +159,13 @@ INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, confirmed_at, mode, majority, members, ballot_opened_at, ballot_opened_version,
-     ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally, stream_version, changed_seq)
+     ended_at, review_on, confirmed_at, mode, majority, casting_vote, members, ballot_opened_at,
+     ballot_opened_version, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally,
+     stream_version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
        excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
        excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
-       excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq,
-       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally,
-       excluded.stream_version, excluded.changed_seq)
+       excluded.casting_vote, excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_version,
+       excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing,
+       excluded.tally, excluded.stream_version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

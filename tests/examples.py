@@ -101,6 +101,7 @@ PLACES: tuple[Place, ...] = (
         majority=Majority.TWO_THIRDS,
         quorum=Quorum(2, 2, 3),
         members=NINE[:3],
+        casting_vote=None,
     ),
     fact(Decision.VoteCast, **VOTE),
     fact(Decision.VoteChanged, **VOTE),

@@ -12,6 +12,7 @@ import pytest
 
 from maillage import cli, server
 from maillage.config import Settings
+from maillage.domain import presets
 from maillage.domain.caller import RIGHTS, Right, Role
 from maillage.domain.formalities import Formality
 from maillage.domain.refusals import Refusal, every_refusal
@@ -72,9 +73,21 @@ def formalities() -> Iterator[str]:
         yield f"| `{value.name}` | {value.description} | {label(Formality[value.name], 'fr')} | off |"
 
 
+def voting() -> Iterator[str]:
+    yield "# Voting\n"
+    yield (
+        "How the network decides by default, and how a statutory body does, with the sources as we know them. "
+        "Check what is unverified before relying on it.\n\n"
+        "| Preset | Rule | Source | |\n| --- | --- | --- | --- |"
+    )
+    for name, preset in (("Network", presets.NETWORK), ("Comité syndical", presets.STATUTORY)):
+        for source in preset.sources:
+            yield f"| {name} | {source.rule} | {source.text} | {'unverified' if source.unverified else ''} |"
+
+
 @pytest.mark.parametrize(
     ("page", "written"),
-    [("settings", settings), ("rules", rules), ("rights", rights), ("formalities", formalities)],
+    [("settings", settings), ("rules", rules), ("rights", rights), ("voting", voting), ("formalities", formalities)],
 )
 def test_a_page_of_reference_says_what_the_program_does(page: str, written: Callable[[], Iterator[str]]) -> None:
     path, now = REFERENCE / f"{page}.md", "\n".join(written()) + "\n"

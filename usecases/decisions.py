@@ -13,6 +13,7 @@ from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
 from maillage.domain.numbers import prefix_of
 from maillage.domain.people import Person
+from maillage.domain.presets import NETWORK
 from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
@@ -113,7 +114,8 @@ async def open_ballot(
     decision: UUID,
     meeting: UUID,
     mode: Mode = Mode.PUBLIC,
-    majority: Majority = Majority.SIMPLE,
+    majority: Majority = NETWORK.majority,
+    casting_vote: UUID | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
     """With the quorum of this moment. NotFound, and what `Decision.open_ballot` refuses."""
@@ -122,7 +124,7 @@ async def open_ballot(
     async def decide(change: Change) -> UUID:
         proposed = await at_version(change, decision, expected_version)
         held = await change.rely_on(Meeting, meeting)
-        proposed.open_ballot(meeting=held, mode=mode, majority=majority, at=caller.now)
+        proposed.open_ballot(meeting=held, mode=mode, majority=majority, casting_vote=casting_vote, at=caller.now)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

@@ -70,3 +70,21 @@ def test_one_more_yes_never_rejects_what_was_adopted(tally, majority):
 def test_whatever_two_thirds_or_all_members_adopt_a_simple_majority_adopts(tally):
     if None in {tally.outcome(ABSOLUTE, 36), tally.outcome(TWO_THIRDS, 36)}:
         assert tally.outcome(SIMPLE, 36) is None
+
+
+@pytest.mark.parametrize(
+    ("votes", "majority", "casting", "outcome"),
+    [
+        ((2, 2, 1), SIMPLE, Choice.YES, None),
+        ((2, 2, 1), SIMPLE, Choice.NO, TIE),
+        ((2, 2, 1), SIMPLE, Choice.ABSTAIN, TIE),
+        ((2, 2, 1), SIMPLE, None, TIE),
+        ((1, 2, 0), SIMPLE, Choice.YES, NOT_ENOUGH),
+        ((2, 1, 0), SIMPLE, Choice.NO, None),
+        ((0, 0, 9), SIMPLE, Choice.ABSTAIN, NONE_CAST),
+        ((4, 4, 1), ABSOLUTE, Choice.YES, TIE),
+        ((3, 3, 0), TWO_THIRDS, Choice.YES, TIE),
+    ],
+)
+def test_a_casting_vote_breaks_a_tie_of_a_simple_majority_and_nothing_else(votes, majority, casting, outcome):
+    assert Tally(*votes).outcome(majority, 9, casting) is outcome

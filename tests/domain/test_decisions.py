@@ -12,6 +12,7 @@ from maillage.domain.decision_refusals import (
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
+    CastingVoteInSecret,
     CollectivityCannotVote,
     CollectivityRecused,
     ConsentHasObjections,
@@ -50,8 +51,9 @@ adopted = fact(Decision.Adopted, number="2026-01")
 meeting_closed = fact(Meeting.Closed, attended=NINE[:5])
 
 
-def ballot(mode=Mode.PUBLIC, majority=Majority.SIMPLE):
+def ballot(mode=Mode.PUBLIC, majority=Majority.SIMPLE, casting_vote=None):
     fields = {"mode": mode, "majority": majority, "quorum": Quorum(5, 5, 9), "members": NINE}
+    fields["casting_vote"] = casting_vote
     return fact(Decision.BallotOpened, meeting=MEETING, **fields)
 
 
@@ -68,9 +70,9 @@ def ballot_closed(yes, no=0, abstain=0, quorum=Quorum(5, 5, 9)):  # noqa: B008, 
     return fact(Decision.BallotClosed, tally=Tally(yes, no, abstain), quorum=quorum)
 
 
-def opening(*past, meeting=None, mode=Mode.PUBLIC) -> given:
-    room = meeting or meeting_with(5)
-    return given(proposed, *past).when(Decision.open_ballot, meeting=room, mode=mode, majority=Majority.SIMPLE)
+def opening(*past, meeting=None, mode=Mode.PUBLIC, casting_vote=None) -> given:
+    terms = {"mode": mode, "majority": Majority.SIMPLE, "casting_vote": casting_vote}
+    return given(proposed, *past).when(Decision.open_ballot, meeting=meeting or meeting_with(5), **terms)
 
 
 def voting(*past, number=0, choice=YES, meeting=None, **fields) -> given:
@@ -268,6 +270,7 @@ def recusing(*past, number=0, reason=" terrain ") -> given:
 
 def ballot_without(number, quorum):
     terms = {"mode": Mode.PUBLIC, "majority": Majority.SIMPLE, "members": NINE[:number] + NINE[number + 1 :]}
+    terms["casting_vote"] = None
     return fact(Decision.BallotOpened, meeting=MEETING, quorum=quorum, **terms)
 
 
@@ -612,3 +615,39 @@ def test_a_ballot_is_closed_at_its_meeting():
 
 def test_an_adopted_decision_tells_its_number():
     assert replayed(proposed, ballot(), vote(0), ballot_closed(1), adopted).number == "2026-01"
+
+
+# The casting vote ------------------------------------------------------------------
+
+
+def test_a_public_ballot_names_whose_vote_breaks_a_tie():
+    opening(casting_vote=NINE[3]).then(ballot(casting_vote=NINE[3]))
+
+
+def test_a_secret_ballot_has_no_casting_vote():
+    opening(mode=Mode.SECRET, casting_vote=NINE[3]).then_refused(
+        CastingVoteInSecret, "A secret ballot has no casting vote.", "casting_vote"
+    )
+
+
+def test_only_who_may_vote_has_a_casting_vote():
+    message = "This collectivity is not one of the 9 members that may vote."
+    opening(casting_vote=NEW_MEMBER).then_refused(CollectivityCannotVote, message, "casting_vote")
+    message = "This collectivity is not one of the 8 members that may vote."
+    room = meeting_with(6)
+    opening(recused(0), casting_vote=NINE[0], meeting=room).then_refused(
+        CollectivityCannotVote, message, "casting_vote"
+    )
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, adopted), (1, None), (2, None), (3, None)])
+def test_a_casting_vote_breaks_a_tie_only_as_it_was_cast(number, said):
+    past = [ballot(casting_vote=NINE[number]), *votes(YES, NO, ABSTAIN)]
+    closing(*past).then(ballot_closed(1, 1, 1), said or fact(Decision.Rejected, cause=Cause.TIE))
+
+
+def test_a_casting_vote_of_who_is_recused_breaks_no_tie():
+    past = [ballot(casting_vote=NINE[0]), *votes(YES, NO, YES), recused(0)]
+    closing(*past, meeting=meeting_with(6)).then(
+        ballot_closed(1, 1, quorum=Quorum(5, 5, 8)), fact(Decision.Rejected, cause=Cause.TIE)
+    )

@@ -27,7 +27,7 @@ QUORUM = Quorum(5, 5, 9)
 proposed = fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.")
 adopted = fact(Decision.AdoptedByConsent, meeting=MEETING, number="2026-01", quorum=QUORUM)
 superseded, repealed = fact(Decision.Superseded, by=LATER), fact(Decision.Repealed, by=LATER)
-terms = {"meeting": MEETING, "mode": Mode.SECRET, "majority": Majority.SIMPLE, "members": NINE}
+terms = {"meeting": MEETING, "mode": Mode.SECRET, "majority": Majority.SIMPLE, "members": NINE, "casting_vote": None}
 ballot_opened = fact(Decision.BallotOpened, quorum=QUORUM, **terms)
 ballot_closed = fact(Decision.BallotClosed, tally=Tally(0, 0, 0), quorum=QUORUM)
 rejected = fact(Decision.Rejected, cause=Cause.NO_VOTES_CAST)

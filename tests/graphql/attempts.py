@@ -704,9 +704,12 @@ ATTEMPTS = [
     ),
     Attempt(
         "openBallot",
-        a_decision_at_an_open_meeting,
-        "decision { status ballot { mode majority } }",
-        {"status": "BALLOT_OPEN", "ballot": {"mode": "PUBLIC", "majority": "SIMPLE"}},
+        lambda api: with_more(a_decision_at_an_open_meeting(api), castingVote=api.member(2)),
+        "decision { status ballot { mode majority castingVote { name } } }",
+        {
+            "status": "BALLOT_OPEN",
+            "ballot": {"mode": "PUBLIC", "majority": "SIMPLE", "castingVote": {"name": "Brocéval"}},
+        },
     ),
     Attempt(
         "castVote",

@@ -182,7 +182,13 @@ class Chronicle:
         return decision
 
     def reopen_ballot(self, decision: UUID, meeting: UUID, members: Sequence[UUID], mode: Mode) -> None:
-        terms = {"meeting": meeting, "mode": mode, "majority": Majority.SIMPLE, "members": tuple(members)}
+        terms = {
+            "meeting": meeting,
+            "mode": mode,
+            "majority": Majority.SIMPLE,
+            "members": tuple(members),
+            "casting_vote": None,
+        }
         self.add(Decision.BallotOpened, decision, quorum=Quorum(2, 2, 3), **terms)
 
     def defer(self, decision: UUID, reason: str) -> None:

@@ -71,6 +71,7 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         confirmed_at=None,
         mode=None,
         majority=None,
+        casting_vote=None,
         members=(),
         ballot_opened_at=None,
         quorum_at_opening=None,
