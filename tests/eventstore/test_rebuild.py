@@ -15,6 +15,8 @@ from maillage.domain.ballots import Choice, Mode
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
+from maillage.domain.people import Person
+from maillage.domain.posts import EmploymentKind
 from maillage.eventstore import rebuild as rebuilding
 from maillage.eventstore.connections import UNLIMITED
 from maillage.eventstore.database import Database
@@ -31,7 +33,17 @@ from maillage.eventstore.rebuild import (
     up_to_date,
 )
 from maillage.projections import ALL
-from maillage.usecases import action_items, collectivities, decisions, figures, networks, profiles, register, rules
+from maillage.usecases import (
+    action_items,
+    collectivities,
+    decisions,
+    figures,
+    networks,
+    postings,
+    profiles,
+    register,
+    rules,
+)
 from tests.usecases.conftest import SECRETS, opened_log
 from tests.usecases.world import TODAY, World, founded, peopled
 
@@ -84,6 +96,12 @@ async def _a_profile_and_an_action(world: World, person: UUID | None) -> None:
     await world.do(profiles.declare_skill, person=person, skill="Compost")
     await world.do(profiles.record_training, person=person, title="Guide composteur", on=TODAY)
     await world.do(action_items.assign_action, title="Devis", owner=person, due=TODAY)
+    facts = [recorded.fact for recorded in await world.log.history(world.network, limit=10_000)]
+    [mandate] = [
+        fact.mandate for fact in facts if isinstance(fact, Person.MandateGranted) and fact.originator_id == person
+    ]
+    post = {"mandate": mandate, "on": TODAY, "fte": Decimal("0.5"), "employment_kind": EmploymentKind.PERMANENT}
+    await world.do(postings.onboard_ambassador, person=person, **post)
 
 
 @pytest.mark.parametrize("live", [True, False])
