@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from maillage.projections import wording_en, wording_fr
+from maillage.projections.wording import en, fr
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 Sentences: TypeAlias = "Mapping[str, Callable[[Entry], str]]"  # by topic
 
-SENTENCES: Mapping[str, Sentences] = {"fr": wording_fr.SENTENCES, "en": wording_en.SENTENCES}
+SENTENCES: Mapping[str, Sentences] = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 
 
 def text(entry: Entry, locale: str) -> str:

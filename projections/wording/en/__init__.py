@@ -1,0 +1,24 @@
+"""The sentences of the timeline in English, one module per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from maillage.projections.wording.en import (
+    action_items,
+    collectivities,
+    decisions,
+    meetings,
+    network,
+    people,
+)
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+_SUBJECTS = (action_items, collectivities, decisions, meetings, network, people)
+SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
+)

@@ -1,0 +1,106 @@
+"""Sentences in English on network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from maillage.projections import english as en
+from maillage.projections.wording.en.phrases import named, person, reason
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+_CADENCES = {"MONTHLY": "a meeting every month", "BIMONTHLY": "a meeting every two months"}
+_FORMALITIES = {"RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network"}
+
+
+def _cited(entry: Entry) -> str:
+    decision = entry.fields["decision"]
+    return f". Decision cited: “{named(entry, entry.id('decision'))}”" if decision else ""
+
+
+def _cadence(entry: Entry) -> str:
+    return f"the network aims at {_CADENCES[entry.fields['cadence']]}{_cited(entry)}"
+
+
+def _allocation(entry: Entry) -> str:
+    share = en.percent(Decimal(entry.fields["share"]))
+    return f"time of the coordinator: {share} of a full-time post{_cited(entry)}"
+
+
+def _reactivity(entry: Entry) -> str:
+    within = en.count(entry.fields["working_days"], "working day", "working days")
+    return f"first answer to a need to come within {within}{_cited(entry)}"
+
+
+def _formality(said: str) -> Callable[[Entry], str]:
+    return lambda entry: f"{said}: {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
+
+
+def _quorum_rule(entry: Entry) -> str:
+    rule = entry.fields["rule"]
+    where = "on site or remote" if rule["remote_counts"] else "on site"
+    share = en.more_than(rule["numerator"], rule["denominator"])
+    return f"quorum of the meetings to come: {share} of the member collectivities, {where}{_cited(entry)}"
+
+
+def _closure(entry: Entry) -> str:
+    first, last = (en.day(entry.day(name)) for name in ("first_day", "last_day"))
+    days = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"closure {days}: {entry.fields['label']}"
+
+
+def _syndicate(entry: Entry) -> str:
+    siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
+    return f"treatment syndicate: {entry.fields['name']}{siren}"
+
+
+def _coordinates(entry: Entry) -> str:
+    who = person(entry, entry.id("person"))
+    return f"coordinator of the network from {en.day(entry.day('on'))}: {who}"
+
+
+def _relieved(entry: Entry) -> str:
+    vacancy = ". The post is vacant" if entry.fields["vacancy"] else ""
+    return f"{person(entry, entry.id('person'))} leaves the coordination on {en.day(entry.day('on'))}{vacancy}"
+
+
+def _joins(entry: Entry) -> str:
+    return f"{named(entry, entry.collectivity)}: member of the network from {en.day(entry.day('on'))}"
+
+
+def _leaves(entry: Entry) -> str:
+    return f"{named(entry, entry.collectivity)} leaves the network on {en.day(entry.day('on'))}{reason(entry)}"
+
+
+def _partner_joins(entry: Entry) -> str:
+    return f"new partner of the network from {en.day(entry.day('on'))}: {entry.fields['name']}"
+
+
+def _partner_leaves(entry: Entry) -> str:
+    partner = named(entry, entry.id("partner"))
+    return f"{partner}: end of the partnership on {en.day(entry.day('on'))}{reason(entry)}"
+
+
+SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {
+        "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
+        "network.coordinator-appointed": _coordinates,
+        "network.coordinator-relieved": _relieved,
+        "network.cadence-target-set": _cadence,
+        "network.quorum-rule-set": _quorum_rule,
+        "network.coordinator-allocation-set": _allocation,
+        "network.reactivity-target-set": _reactivity,
+        "network.formality-turned-on": _formality("formality that the network asks for"),
+        "network.formality-turned-off": _formality("formality that the network asks for no more"),
+        "network.closure-period-declared": _closure,
+        "network.syndicate-described": _syndicate,
+        "network.collectivity-admitted": _joins,
+        "network.collectivity-withdrawn": _leaves,
+        "network.partner-associated": _partner_joins,
+        "network.partner-dissociated": _partner_leaves,
+    }
+)

@@ -1,0 +1,35 @@
+"""What the sentences in English are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from maillage.projections import english as en
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+ERASED = "an erased person"
+UNKNOWN = "an unknown organisation"
+
+
+def person(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or ERASED
+
+
+def named(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or UNKNOWN
+
+
+def quoted(entry: Entry) -> str:
+    return f"“{named(entry, entry.subject)}”"
+
+
+def reason(entry: Entry) -> str:
+    reason = entry.fields["reason"]
+    return f". Reason: {reason}" if reason else ""
+
+
+def collectivities(number: int, what: str = "") -> str:
+    return en.count(number, f"{what}collectivity", f"{what}collectivities")

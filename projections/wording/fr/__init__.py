@@ -1,0 +1,27 @@
+"""The sentences of the timeline in French, one module per subject.
+
+They agree with nobody's gender, and no name follows `de`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from maillage.projections.wording.fr import (
+    action_items,
+    collectivities,
+    decisions,
+    meetings,
+    network,
+    people,
+)
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+_SUBJECTS = (action_items, collectivities, decisions, meetings, network, people)
+SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
+)

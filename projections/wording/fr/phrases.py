@@ -1,0 +1,29 @@
+"""What the sentences in French are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from maillage.projections.timeline import Entry
+
+ERASED = "une personne effacée"
+UNKNOWN = "une organisation inconnue"
+
+
+def person(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or ERASED
+
+
+def named(entry: Entry, id: UUID | None) -> str:
+    return entry.name_of(id) or UNKNOWN
+
+
+def quoted(entry: Entry) -> str:
+    return f"« {named(entry, entry.subject)} »"
+
+
+def reason(entry: Entry) -> str:
+    reason = entry.fields["reason"]
+    return f". Motif : {reason}" if reason else ""
