@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 
@@ -9,3 +10,8 @@ class Formality(Enum):
     """Only those that a rule of the domain honours. Source: domain.md section 1.1, light by default."""
 
     RULE_CHANGES_CITE_DECISION = "RULE_CHANGES_CITE_DECISION"  # a change of the network's rules names why
+
+
+def in_order(formalities: Iterable[Formality]) -> tuple[Formality, ...]:
+    """As facts keep them: sorted by name, so that the same ones are always stored alike."""
+    return tuple(sorted(formalities, key=lambda each: each.value))

@@ -7,6 +7,7 @@ from enum import Enum
 from uuid import UUID
 
 from maillage.domain.base import Fact, FirstFact
+from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
 
 
@@ -50,6 +51,7 @@ class MeetingFacts:
         place: str | None  # address or room; none where all attend by call, or while it is not known
         call_link: str | None  # https; none where all attend on site, or while it is not known
         quorum_rule: QuorumRule  # the network's on the day of scheduling; later changes do not touch this meeting
+        formalities: tuple[Formality, ...]  # likewise; sorted
 
     class Rescheduled(Fact):
         TOPIC = "meeting.rescheduled"

@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from maillage.domain.attendance import Participant, represented, suits
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, shown, utc
+from maillage.domain.formalities import Formality, in_order
 from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality, Presence
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
@@ -68,7 +69,7 @@ class Meeting(MeetingFacts, Aggregate):
         call_link: str | None,
         at: datetime,
     ) -> None:
-        """Under the network's quorum rule of this moment.
+        """Under the network's quorum rule and formalities of this moment.
 
         MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
         """
@@ -77,7 +78,8 @@ class Meeting(MeetingFacts, Aggregate):
             raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
-        self.trigger_event(self.Scheduled, quorum_rule=network.quorum_rule, timestamp=at, **asdict(slot))
+        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
+        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
 
     def reschedule(
         self,
@@ -89,7 +91,7 @@ class Meeting(MeetingFacts, Aggregate):
         reason: str,
         at: datetime,
     ) -> None:
-        """The quorum rule stays, all else is replaced.
+        """The quorum rule and the formalities stay, all else is replaced.
 
         MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
         """
@@ -212,6 +214,7 @@ class Meeting(MeetingFacts, Aggregate):
         self.modality = modality
         self.slot: Slot | None = None
         self.rule = QuorumRule()
+        self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
         self.members: tuple[UUID, ...] = ()
         self.needed = 0
         self.present: dict[UUID, Participant] = {}  # by person
@@ -221,9 +224,17 @@ class Meeting(MeetingFacts, Aggregate):
 
     @event(MeetingFacts.Scheduled)
     def _scheduled(
-        self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None, quorum_rule: QuorumRule
+        self,
+        *,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        quorum_rule: QuorumRule,
+        formalities: tuple[Formality, ...],
     ) -> None:
-        self.state, self.rule, self.slot = State.SCHEDULED, quorum_rule, Slot(starts_at, ends_at, place, call_link)
+        self.state, self.slot = State.SCHEDULED, Slot(starts_at, ends_at, place, call_link)
+        self.rule, self.formalities = quorum_rule, frozenset(formalities)
 
     @event(MeetingFacts.Rescheduled)
     def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -50,9 +51,9 @@ def planned(modality: Modality = Modality.HYBRID) -> Place:
     return fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=modality)
 
 
-def scheduled(rule: QuorumRule = HALF) -> Place:
-    where = {"place": "Péaule", "call_link": None}
-    return fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **where, quorum_rule=rule)
+def scheduled(rule: QuorumRule = HALF, formalities: tuple[Formality, ...] = ()) -> Place:
+    slot = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule", "call_link": None}
+    return fact(Meeting.Scheduled, **slot, quorum_rule=rule, formalities=formalities)
 
 
 def opened(members: tuple[UUID, ...] = NINE, rule: QuorumRule = HALF) -> Place:

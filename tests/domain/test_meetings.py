@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.calendar import NaiveDateTime
+from maillage.domain.formalities import Formality
 from maillage.domain.links import LinkInvalid
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meeting_refusals import (
@@ -24,11 +25,12 @@ from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import TextMissing, TextTooLong
 from tests.domain.rooms import arrived, established, left, network, opened, person_id, planned, scheduled
-from tests.story import NINE, fact, given, minutes
+from tests.story import NINE, fact, given, minutes, replayed
 
 TWO_THIRDS = QuorumRule(2, 3)
 cancelled = fact(Meeting.Cancelled, reason="neige")
 closed = fact(Meeting.Closed, attended=())
+LIGHT = {"quorum_rule": QuorumRule(), "formalities": ()}
 NOWHERE: dict[str, str | None] = {"place": None, "call_link": None}
 AT_PEAULE = NOWHERE | {"place": "Péaule"}
 CALL = "https://visio.example/tri?pwd=a%20b#x"
@@ -74,17 +76,24 @@ def test_a_meeting_is_scheduled_under_the_networks_quorum_rule():
     scheduling(network=of_two_thirds).then(scheduled(TWO_THIRDS))
 
 
+def test_a_meeting_is_scheduled_under_the_networks_formalities_which_stay_whatever_the_network_asks_later():
+    citing = Formality.RULE_CHANGES_CITE_DECISION
+    formal = network(fact(Network.FormalityTurnedOn, formality=citing, decision=None))
+    scheduling(network=formal).then(scheduled(formalities=(citing,)))
+    assert replayed(planned(), scheduled(formalities=(citing,))).formalities == {citing}
+
+
 def test_a_date_is_kept_in_utc():
     paris = timezone(timedelta(hours=1))
     scheduling(starts_at=datetime(2026, 3, 2, 14, tzinfo=paris), place=" ").then(
-        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, quorum_rule=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, **LIGHT)
     )
 
 
 def test_a_meeting_may_lie_across_the_clock_change():
     starts_at, ends_at = (datetime(2026, 3, 29, hour, 30, tzinfo=UTC) for hour in (0, 1))
     scheduling(starts_at=starts_at, ends_at=ends_at).then(
-        fact(Meeting.Scheduled, starts_at=starts_at, ends_at=ends_at, **AT_PEAULE, quorum_rule=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=starts_at, ends_at=ends_at, **AT_PEAULE, **LIGHT)
     )
 
 
@@ -128,14 +137,14 @@ def test_a_place_is_bounded(moving):
 def test_a_hybrid_meeting_has_a_place_and_a_call(place):
     slot = {"starts_at": minutes(90), "ends_at": minutes(180), "place": place, "call_link": CALL}
     asked = slot | {"place": f" {place} " if place else None, "call_link": f" {CALL} "}
-    scheduling(**asked).then(fact(Meeting.Scheduled, **slot, quorum_rule=QuorumRule()))
+    scheduling(**asked).then(fact(Meeting.Scheduled, **slot, **LIGHT))
     rescheduling(scheduled(), **asked).then(fact(Meeting.Rescheduled, **slot, reason="salle prise"))
 
 
 @pytest.mark.parametrize("modality", list(Modality))
 def test_place_and_call_may_come_later(modality):
     scheduling(modality=modality, **NOWHERE).then(
-        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, quorum_rule=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, **LIGHT)
     )
 
 
@@ -146,7 +155,7 @@ def test_place_and_call_may_come_later(modality):
 def test_a_meeting_is_held_where_its_modality_has_it(modality, where):
     where = NOWHERE | where
     scheduling(modality=modality, **where).then(
-        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **where, quorum_rule=QuorumRule())
+        fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **where, **LIGHT)
     )
 
 

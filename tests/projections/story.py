@@ -164,7 +164,9 @@ class Chronicle:
         self.add(Meeting.Planned, meeting, title=f"Bilan {number}", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
         starts_at = datetime(2026, 3, 3, 13, 30, tzinfo=UTC)
         slot = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "place": "Péaule"}
-        self.add(Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", quorum_rule=rule)
+        self.add(
+            Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", quorum_rule=rule, formalities=()
+        )
         self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
         return meeting
 
@@ -303,7 +305,7 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     it.add(Meeting.Closed, missed, attended=())
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
-    it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule())
+    it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule(), formalities=())
     it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux")
     it.add(Meeting.Cancelled, moved, reason="Grève")
     it.add(Meeting.Planned, it.meeting(5), title="À venir", kind=MeetingKind.TRAINING, modality=Modality.REMOTE)

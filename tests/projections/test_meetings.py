@@ -27,7 +27,8 @@ def plan(chronicle: Chronicle, number: int, kind: MeetingKind = MeetingKind.REGU
 
 def schedule(chronicle: Chronicle, number: int, start: datetime) -> None:
     slot = {"starts_at": start, "ends_at": start + timedelta(hours=2), "place": "Redon"}
-    chronicle.add(Meeting.Scheduled, chronicle.meeting(number), **slot, call_link=None, quorum_rule=QuorumRule())
+    rules = {"quorum_rule": QuorumRule(), "formalities": ()}
+    chronicle.add(Meeting.Scheduled, chronicle.meeting(number), **slot, call_link=None, **rules)
 
 
 async def test_a_planned_meeting_has_no_date_no_rule_and_no_quorum(db):
