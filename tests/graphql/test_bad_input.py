@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from maillage.graphql.ids import encode_id
-from tests.graphql.attempts import SLOT
+from tests.graphql.attempts.attempt import SLOT
 from tests.graphql.test_mutations import written
 from tests.network import Api
 

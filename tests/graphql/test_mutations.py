@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from maillage.graphql.schema import schema
-from tests.graphql.attempts import ATTEMPTS, Attempt
+from tests.graphql.attempts import ATTEMPTS
+from tests.graphql.attempts.attempt import Attempt
 from tests.network import Api
 
 COUNTS = ", ".join(f"(SELECT count(*) FROM {table})" for table in ("stored_events", "claims", "person_keys"))

@@ -1,0 +1,190 @@
+"""Mutations on people."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from maillage.usecases import profiles
+from tests.graphql.attempts.attempt import NO_MANAGER, TODAY, TOMORROW, Attempt, Input, with_more
+from tests.network import Api
+
+
+async def a_new_colleague(api: Api) -> Input:
+    mandate = {"organisation": api.member(0), "function": "AMBASSADOR", "startsOn": TODAY.isoformat()}
+    return {"givenName": "Maël", "familyName": "Essai", "email": "mael@example.org", "mandate": mandate}
+
+
+async def the_first_ambassador_s_details(api: Api) -> Input:
+    return {"person": api.person("ambassador 0"), "phone": "02 97 00 00 00"}
+
+
+def of_the_first_ambassador(**input: Any) -> Callable[[Api], Awaitable[Input]]:
+    async def prepared(api: Api) -> Input:
+        return {"person": api.person("ambassador 0"), **input}
+
+    return prepared
+
+
+async def a_skill(api: Api) -> Input:
+    await api.network.do(profiles.declare_skill, person=api.network.people["ambassador 0"], skill="Vélo")
+    return {"person": api.person("ambassador 0"), "skill": "vélo"}
+
+
+async def another_mandate(api: Api) -> Input:
+    mandate = {"organisation": api.member(0), "function": "OFFICER", "startsOn": TODAY.isoformat()}
+    return {"person": api.person("ambassador 0"), "mandate": mandate}
+
+
+async def a_mandate_that_ends(api: Api) -> Input:
+    query = "query($id: ID!) { node(id: $id) { ... on Person { mandates { id } } } }"
+    [mandate] = (await api.read(query, id=api.person("ambassador 0")))["node"]["mandates"]
+    return {"person": api.person("ambassador 0"), "mandate": mandate["id"], "on": TODAY.isoformat()}
+
+
+async def an_end_to_come(api: Api) -> Input:
+    """Of a mandate, foreseen for tomorrow by a slip."""
+    input = await a_mandate_that_ends(api)
+    payload = await api.command("endMandate", **input | {"on": TOMORROW.isoformat(), "reason": "Congé"})
+    assert payload["errors"] == []
+    return input
+
+
+ATTEMPTS = [
+    Attempt(
+        "registerPerson",
+        a_new_colleague,
+        "person { name mandates { function } }",
+        {"name": "Maël Essai", "mandates": [{"function": "AMBASSADOR"}]},
+        wrong=NO_MANAGER,
+    ),
+    Attempt(
+        "registerPerson",
+        a_new_colleague,
+        "person { name email }",
+        {"name": "Maël Essai", "email": "mael@example.org"},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "giveContactDetails",
+        the_first_ambassador_s_details,
+        "person { phone }",
+        {"phone": "02 97 00 00 00"},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "giveContactDetails",
+        the_first_ambassador_s_details,
+        "person { phone }",
+        {"phone": "02 97 00 00 00"},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "onboardAmbassador",
+        lambda api: with_more(a_mandate_that_ends(api), fte="0.5", employmentKind="PERMANENT"),
+        "person { mandates { post { on fte employmentKind employmentKindLabel } posts { fte } } }",
+        {
+            "mandates": [
+                {
+                    "post": {
+                        "on": TODAY.isoformat(),
+                        "fte": "0.5",
+                        "employmentKind": "PERMANENT",
+                        "employmentKindLabel": "Permanent",
+                    },
+                    "posts": [{"fte": "0.5"}],
+                }
+            ]
+        },
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "recordPersonDeparture",
+        of_the_first_ambassador(on=TODAY.isoformat(), reason="Mutation"),
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "chooseTitleForm",
+        of_the_first_ambassador(form="FEMININE"),
+        "person { titleForm titleFormLabel mandates { functionLabel(locale: FR) } }",
+        {
+            "titleForm": "FEMININE",
+            "titleFormLabel": "Feminine",
+            "mandates": [{"functionLabel": "Ambassadrice du tri et de la prévention"}],
+        },
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "declareAvailability",
+        of_the_first_ambassador(availability="Jeudis"),
+        "person { availability }",
+        {"availability": "Jeudis"},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "declareSkill",
+        of_the_first_ambassador(skill="Vélo"),
+        "person { skills }",
+        {"skills": ["Vélo"]},
+        by="ambassador 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "withdrawSkill",
+        a_skill,
+        "person { skills }",
+        {"skills": []},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "recordTraining",
+        of_the_first_ambassador(title="Guide composteur", on=TODAY.isoformat()),
+        "person { trainings { title on } }",
+        {"trainings": [{"title": "Guide composteur", "on": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=("ambassador 1", "auditor", "contact"),
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "grantMandate",
+        another_mandate,
+        "person { mandates(active: true) { organisation { ... on Collectivity { name } } } }",
+        {"mandates": [{"organisation": {"name": "Val-d’Orme"}}] * 2},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "endMandate",
+        a_mandate_that_ends,
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "endMandate",
+        an_end_to_come,
+        "person { mandates { ended endsOn } }",
+        {"mandates": [{"ended": True, "endsOn": TODAY.isoformat()}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+]

@@ -1,0 +1,53 @@
+"""Use cases on the network, and who may call them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from maillage.domain.formalities import Formality
+from maillage.domain.network_facts import Cadence
+from maillage.domain.network_refusals import NotCoordinator, PartnerNotAssociated
+from maillage.domain.quorum import QuorumRule
+from maillage.usecases import coordinators, networks, rules
+from tests.usecases.rights.case import Case, Fields, given
+from tests.usecases.world import TODAY, World
+
+
+async def a_partner(world: World) -> Fields:
+    return {"partner": world.partner}
+
+
+async def a_colleague(world: World) -> Fields:
+    return {"person": world.ambassadors[0].person}
+
+
+async def the_coordinator(world: World) -> Fields:
+    return {"person": world.coordinator.person, "vacancy": True}
+
+
+async def cited(world: World) -> Fields:
+    await world.do(rules.turn_formality_on, formality=CITING)
+    return {"formality": CITING, "decision": await world.adopted()}
+
+
+SUMMER = {"first_day": TODAY, "last_day": TODAY, "label": "Pont"}
+CITING = Formality.RULE_CHANGES_CITE_DECISION
+CASES = [
+    Case(rules.set_cadence, given(cadence=Cadence.MONTHLY), ("network.cadence-target-set",), foreign=None),
+    Case(rules.set_quorum_rule, given(rule=QuorumRule(2, 3, False)), ("network.quorum-rule-set",), foreign=None),
+    Case(
+        rules.set_coordinator_share,
+        given(share=Decimal("0.2")),
+        ("network.coordinator-allocation-set",),
+        foreign=None,
+    ),
+    Case(rules.set_reactivity_target, given(working_days=3), ("network.reactivity-target-set",), foreign=None),
+    Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
+    Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
+    Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
+    Case(coordinators.relieve_coordinator, the_coordinator, ("network.coordinator-relieved",), foreign=NotCoordinator),
+    Case(networks.declare_closure_period, given(**SUMMER), ("network.closure-period-declared",), foreign=None),
+    Case(networks.describe_syndicate, given(name="Nouveau nom"), ("network.syndicate-described",), foreign=None),
+    Case(networks.associate_partner, given(name="Agence"), ("network.partner-associated",), foreign=None),
+    Case(networks.dissociate_partner, a_partner, ("network.partner-dissociated",), foreign=PartnerNotAssociated),
+]
