@@ -8,7 +8,14 @@ from enum import Enum
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate, CanInitAggregate, CanMutateAggregate
+from eventsourcing.domain import (
+    AggregateCreated,
+    AggregateEvent,
+    BaseAggregate,
+    CanInitAggregate,
+    CanMutateAggregate,
+    decorated_funcs,
+)
 
 from maillage.domain.calendar import civil, utc
 
@@ -49,6 +56,17 @@ class Aggregate(BaseAggregate[UUID]):
     """A stream of facts and the state that its rules read."""
 
     Event = Fact
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Lets the verbs of a large aggregate be spread over classes in a line, one of them above the other.
+
+        The library defines the facts of each class anew and forgets what those of the class above change.
+        """
+        super().__init_subclass__(**options)
+        for kind in [each for each in vars(cls).values() if isinstance(each, type) and issubclass(each, Fact)]:
+            change = next((decorated_funcs[above] for above in kind.__mro__ if above in decorated_funcs), None)
+            if change:
+                decorated_funcs[kind] = change
 
     @staticmethod
     def create_id(*_: object, **__: object) -> UUID:

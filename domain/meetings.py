@@ -2,110 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from enum import Enum
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from maillage.domain.attendance import Participant, represented, suits
-from maillage.domain.base import Aggregate
-from maillage.domain.calendar import day_of, shown, utc
-from maillage.domain.formalities import Formality, in_order
-from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality, Presence
+from maillage.domain.calendar import day_of, utc
+from maillage.domain.meeting_facts import MeetingFacts, Presence
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
-    MeetingAlreadyOpened,
-    MeetingAlreadyScheduled,
-    MeetingIsCancelled,
-    MeetingIsClosed,
-    MeetingNotOpen,
-    MeetingNotScheduled,
     NotPresent,
     PresenceImpossible,
 )
+from maillage.domain.meeting_schedule import MeetingSchedule, State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
-from maillage.domain.quorum import Quorum, QuorumRule
-from maillage.domain.refusals import text
-from maillage.domain.slots import Slot
+from maillage.domain.quorum import Quorum
 
 
-class State(Enum):
-    """Where a meeting stands."""
-
-    PLANNED = "PLANNED"
-    SCHEDULED = "SCHEDULED"
-    CANCELLED = "CANCELLED"
-    OPEN = "OPEN"
-    CLOSED = "CLOSED"
-
-
-class Meeting(MeetingFacts, Aggregate):
+class Meeting(MeetingSchedule):
     """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"
-
-    # Preparing it ---------------------------------------------------------------
-
-    @classmethod
-    def plan(
-        cls, *, title: str, kind: MeetingKind, modality: Modality, at: datetime, id: UUID | None = None
-    ) -> Meeting:
-        """A meeting without a date. TextMissing, TextTooLong, TextUnreadable."""
-        return cls._create(
-            cls.Planned, id=id, title=text(title, "title", 200), kind=kind, modality=modality, timestamp=at
-        )
-
-    def schedule(
-        self,
-        *,
-        network: Network,
-        starts_at: datetime,
-        ends_at: datetime,
-        place: str | None,
-        call_link: str | None,
-        at: datetime,
-    ) -> None:
-        """Under the network's quorum rule and formalities of this moment.
-
-        MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
-        """
-        self._must_be_ahead()
-        if self.slot is not None:
-            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
-        where = {"place": place, "call_link": call_link}
-        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
-        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
-        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
-
-    def reschedule(
-        self,
-        *,
-        starts_at: datetime,
-        ends_at: datetime,
-        place: str | None,
-        call_link: str | None,
-        reason: str,
-        at: datetime,
-    ) -> None:
-        """The quorum rule and the formalities stay, all else is replaced.
-
-        MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
-        """
-        self._must_be_scheduled()
-        kept = text(reason, "reason", 500)
-        where = {"place": place, "call_link": call_link}
-        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
-        if slot != self.slot:
-            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **asdict(slot))
-
-    def cancel(self, *, reason: str, at: datetime) -> None:
-        """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
-        self._must_be_ahead()
-        self.trigger_event(self.Cancelled, reason=text(reason, "reason", 500), timestamp=at)
 
     # Holding it -----------------------------------------------------------------
 
@@ -166,13 +86,6 @@ class Meeting(MeetingFacts, Aggregate):
         counted = represented(self.present.values(), self.rule) - recused
         return Quorum(len(counted), self.rule.needed(len(members)), len(members))
 
-    def must_be_open(self) -> None:
-        """MeetingIsClosed, MeetingNotOpen."""
-        if self.state is State.CLOSED:
-            raise MeetingIsClosed("meeting")
-        if self.state is not State.OPEN:
-            raise MeetingNotOpen("meeting")
-
     @property
     def collectivities_present(self) -> frozenset[UUID]:
         """Those for which somebody is in the room, on site or from afar, whatever the quorum counts."""
@@ -189,17 +102,6 @@ class Meeting(MeetingFacts, Aggregate):
             raise CollectivityNotAtMeeting("collectivity", collectivity=str(collectivity), members=len(self.members))
         return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
 
-    def _must_be_ahead(self) -> None:
-        if self.state is State.CANCELLED:
-            raise MeetingIsCancelled("meeting")
-        if self.state in {State.OPEN, State.CLOSED}:
-            raise MeetingAlreadyOpened("meeting")
-
-    def _must_be_scheduled(self) -> None:
-        self._must_be_ahead()
-        if self.state is State.PLANNED:
-            raise MeetingNotScheduled("meeting")
-
     def _say_whether_quorum_crossed(self, before: Quorum, at: datetime) -> None:
         now = self.quorum
         if now.reached is not before.reached:
@@ -207,42 +109,6 @@ class Meeting(MeetingFacts, Aggregate):
             self.trigger_event(crossed, represented=now.represented, needed=now.needed, timestamp=at)
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
-
-    @event(MeetingFacts.Planned)
-    def __init__(self, modality: Modality) -> None:
-        self.state = State.PLANNED
-        self.modality = modality
-        self.slot: Slot | None = None
-        self.rule = QuorumRule()
-        self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
-        self.members: tuple[UUID, ...] = ()
-        self.needed = 0
-        self.present: dict[UUID, Participant] = {}  # by person
-        self.attended: set[UUID] = set()  # collectivities, at any time
-        self.most_represented = 0
-        self.established = False  # the quorum, at any time
-
-    @event(MeetingFacts.Scheduled)
-    def _scheduled(
-        self,
-        *,
-        starts_at: datetime,
-        ends_at: datetime,
-        place: str | None,
-        call_link: str | None,
-        quorum_rule: QuorumRule,
-        formalities: tuple[Formality, ...],
-    ) -> None:
-        self.state, self.slot = State.SCHEDULED, Slot(starts_at, ends_at, place, call_link)
-        self.rule, self.formalities = quorum_rule, frozenset(formalities)
-
-    @event(MeetingFacts.Rescheduled)
-    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None) -> None:
-        self.slot = Slot(starts_at, ends_at, place, call_link)
-
-    @event(MeetingFacts.Cancelled)
-    def _cancelled(self) -> None:
-        self.state = State.CANCELLED
 
     @event(MeetingFacts.Opened)
     def _opened(self, members: tuple[UUID, ...], needed: int) -> None:

@@ -28,6 +28,7 @@ from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.refusals import Refusal
 from tests.domain.few import FEW
+from tests.domain.rooms import planned, scheduled
 from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, fact, minutes, replayed
 
 THREE = NINE[:3]
@@ -226,3 +227,11 @@ def test_a_consent_under_older_rules_replays():
         VERBS[verb](play, number)
     assert play.decision.number == "2026-01"
     must_replay(play)
+
+
+def test_an_aggregate_replays_through_verbs_that_stand_in_several_classes():
+    moved = {"starts_at": minutes(90), "ends_at": minutes(180), "place": None, "call_link": None}
+    meeting = replayed(planned(), scheduled(), fact(Meeting.Rescheduled, reason="salle prise", **moved))
+    assert type(meeting) is Meeting
+    assert Meeting.reschedule.__qualname__.startswith("MeetingSchedule.")
+    assert meeting.slot.starts_at == minutes(90)

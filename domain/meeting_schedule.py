@@ -1,0 +1,154 @@
+"""When a meeting is held: planned, scheduled, moved, cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from enum import Enum
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from maillage.domain.attendance import Participant
+from maillage.domain.base import Aggregate
+from maillage.domain.calendar import shown
+from maillage.domain.formalities import Formality, in_order
+from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality
+from maillage.domain.meeting_refusals import (
+    MeetingAlreadyOpened,
+    MeetingAlreadyScheduled,
+    MeetingIsCancelled,
+    MeetingIsClosed,
+    MeetingNotOpen,
+    MeetingNotScheduled,
+)
+from maillage.domain.network import Network
+from maillage.domain.quorum import QuorumRule
+from maillage.domain.refusals import text
+from maillage.domain.slots import Slot
+
+
+class State(Enum):
+    """Where a meeting stands."""
+
+    PLANNED = "PLANNED"
+    SCHEDULED = "SCHEDULED"
+    CANCELLED = "CANCELLED"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class MeetingSchedule(MeetingFacts, Aggregate):
+    """The date of a meeting, on which all else about it rests. `Meeting` is the whole."""
+
+    @classmethod
+    def plan(cls, *, title: str, kind: MeetingKind, modality: Modality, at: datetime, id: UUID | None = None) -> Self:
+        """A meeting without a date. TextMissing, TextTooLong, TextUnreadable."""
+        return cls._create(
+            cls.Planned, id=id, title=text(title, "title", 200), kind=kind, modality=modality, timestamp=at
+        )
+
+    def schedule(
+        self,
+        *,
+        network: Network,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        at: datetime,
+    ) -> None:
+        """Under the network's quorum rule and formalities of this moment.
+
+        MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
+        """
+        self._must_be_ahead()
+        if self.slot is not None:
+            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
+        where = {"place": place, "call_link": call_link}
+        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
+        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
+
+    def reschedule(
+        self,
+        *,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        reason: str,
+        at: datetime,
+    ) -> None:
+        """The quorum rule and the formalities stay, all else is replaced.
+
+        MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
+        """
+        self._must_be_scheduled()
+        kept = text(reason, "reason", 500)
+        where = {"place": place, "call_link": call_link}
+        slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        if slot != self.slot:
+            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **asdict(slot))
+
+    def cancel(self, *, reason: str, at: datetime) -> None:
+        """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
+        self._must_be_ahead()
+        self.trigger_event(self.Cancelled, reason=text(reason, "reason", 500), timestamp=at)
+
+    def must_be_open(self) -> None:
+        """MeetingIsClosed, MeetingNotOpen."""
+        if self.state is State.CLOSED:
+            raise MeetingIsClosed("meeting")
+        if self.state is not State.OPEN:
+            raise MeetingNotOpen("meeting")
+
+    def _must_be_ahead(self) -> None:
+        if self.state is State.CANCELLED:
+            raise MeetingIsCancelled("meeting")
+        if self.state in {State.OPEN, State.CLOSED}:
+            raise MeetingAlreadyOpened("meeting")
+
+    def _must_be_scheduled(self) -> None:
+        self._must_be_ahead()
+        if self.state is State.PLANNED:
+            raise MeetingNotScheduled("meeting")
+
+    # What each fact changes: only what the rules read, and no rule, so that history always replays
+
+    @event(MeetingFacts.Planned)
+    def __init__(self, modality: Modality) -> None:
+        self.state = State.PLANNED
+        self.modality = modality
+        self.slot: Slot | None = None
+        self.rule = QuorumRule()
+        self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
+        self.members: tuple[UUID, ...] = ()
+        self.needed = 0
+        self.present: dict[UUID, Participant] = {}  # by person
+        self.attended: set[UUID] = set()  # collectivities, at any time
+        self.most_represented = 0
+        self.established = False  # the quorum, at any time
+
+    @event(MeetingFacts.Scheduled)
+    def _scheduled(
+        self,
+        *,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        quorum_rule: QuorumRule,
+        formalities: tuple[Formality, ...],
+    ) -> None:
+        self.state, self.slot = State.SCHEDULED, Slot(starts_at, ends_at, place, call_link)
+        self.rule, self.formalities = quorum_rule, frozenset(formalities)
+
+    @event(MeetingFacts.Rescheduled)
+    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None) -> None:
+        self.slot = Slot(starts_at, ends_at, place, call_link)
+
+    @event(MeetingFacts.Cancelled)
+    def _cancelled(self) -> None:
+        self.state = State.CANCELLED
