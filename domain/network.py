@@ -27,6 +27,7 @@ from maillage.domain.network_refusals import (
     CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    MinutesSilenceOutOfRange,
     NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from maillage.domain.decisions import Decision  # its meetings import the network
 
 TEN_THOUSANDTH = Decimal("0.0001")
+LONGEST_SILENCE = 60  # days: no more than from one meeting to the next
 LONGEST_REACTION = 60  # working days, about a quarter: a need of the season is over by then
 
 
@@ -116,6 +118,14 @@ class Network(NetworkFacts, Aggregate):
             raise ReactivityTargetOutOfRange("working_days", working_days=working_days, **bounds)
         if working_days != self.reactivity_working_days:
             self.trigger_event(self.ReactivityTargetSet, working_days=working_days, decision=cited, timestamp=at)
+
+    def set_minutes_silence(self, *, days: int, decision: Decision | None = None, at: datetime) -> None:
+        """For minutes circulated from now on. MinutesSilenceOutOfRange."""
+        cited = self._cited(decision)
+        if not 1 <= days <= LONGEST_SILENCE:
+            raise MinutesSilenceOutOfRange("days", days=days, least=1, most=LONGEST_SILENCE)
+        if days != self.minutes_silence_days:
+            self.trigger_event(self.MinutesSilenceSet, days=days, decision=cited, timestamp=at)
 
     def turn_formality_on(self, *, formality: Formality, decision: Decision | None = None, at: datetime) -> None:
         cited = self._cited(decision)
@@ -238,6 +248,7 @@ class Network(NetworkFacts, Aggregate):
         self.quorum_rule = QuorumRule()
         self.coordinator_share = Decimal("0.10")
         self.reactivity_working_days = 5  # source: domain.md section 4, indicator 8, our proposal
+        self.minutes_silence_days = 10  # source: domain.md section 1.1
         self.formalities: frozenset[Formality] = frozenset()
         self.closures: dict[date, Closure] = {}  # by first day
         self.syndicate: UUID | None = None
@@ -269,6 +280,10 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.ReactivityTargetSet)
     def _reactivity_target_set(self, working_days: int) -> None:
         self.reactivity_working_days = working_days
+
+    @event(NetworkFacts.MinutesSilenceSet)
+    def _minutes_silence_set(self, days: int) -> None:
+        self.minutes_silence_days = days
 
     @event(NetworkFacts.FormalityTurnedOn)
     def _formality_turned_on(self, formality: Formality) -> None:

@@ -58,6 +58,11 @@ class NetworkFacts:
         working_days: int  # within which a need is to get its first answer
         decision: UUID | None
 
+    class MinutesSilenceSet(Fact):
+        TOPIC = "network.minutes-silence-set"
+        days: int  # after which minutes that are circulated afterwards are approved where nobody made a remark
+        decision: UUID | None
+
     class FormalityTurnedOn(Fact):
         TOPIC = "network.formality-turned-on"
         formality: Formality

@@ -54,6 +54,13 @@ class ReactivityTargetOutOfRange(Refusal):
     EN = "The target goes from {least} to {most} working days, {working_days} will not do."
 
 
+class MinutesSilenceOutOfRange(Refusal):
+    """The silence that approves minutes lasts from 1 to 60 days."""
+
+    FR = "Le silence qui vaut approbation dure de {least} à {most} jours, {days} ne conviennent pas."
+    EN = "The silence that approves lasts from {least} to {most} days, {days} will not do."
+
+
 class ClosureEndsBeforeStart(Refusal):
     """A closure period ends on its first day or later."""
 

@@ -60,6 +60,9 @@ class NetworkSettings:
     reactivity_working_days: int = strawberry.field(
         description="Working days within which a need is to get its first answer, as the network wants it."
     )
+    minutes_silence_days: int = strawberry.field(
+        description="Days after which minutes are approved where nobody made a remark, counted from their circulation."
+    )
     formalities: list[FormalitySetting] = strawberry.field(description="Every one there is, on or off.")
 
     @classmethod

@@ -56,6 +56,11 @@ class SetReactivityTargetInput(RuleInput):
     working_days: int = strawberry.field(description="Until the first answer, 1 to 60 working days.")
 
 
+@strawberry.input(description="How long a silence approves minutes. `expectedVersion` is the network's.")
+class SetMinutesSilenceInput(RuleInput):
+    days: int = strawberry.field(description="Of minutes circulated from now on, 1 to 60 days.")
+
+
 @strawberry.input(description="What the network asks of itself. `expectedVersion` is the network's.")
 class TurnFormalityOnInput(RuleInput):
     formality: Formality = strawberry.field(description="Which.")
@@ -85,6 +90,10 @@ class RuleMutations:
     @strawberry.mutation(description="Sets how soon a need is to be answered. Needs `network.change-rules`.")
     async def set_reactivity_target(self, info: Info, input: Asked[SetReactivityTargetInput]) -> NetworkPayload:
         return await carried_out(info, rules.set_reactivity_target, input, NetworkPayload)
+
+    @strawberry.mutation(description="Sets how long a silence approves minutes. Needs `network.change-rules`.")
+    async def set_minutes_silence(self, info: Info, input: Asked[SetMinutesSilenceInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_minutes_silence, input, NetworkPayload)
 
     @strawberry.mutation(description="Asks a formality of the network from now on. Needs `network.change-rules`.")
     async def turn_formality_on(self, info: Info, input: Asked[TurnFormalityOnInput]) -> NetworkPayload:

@@ -48,6 +48,7 @@ class NetworkRow:
     quorum_rule: QuorumRule  # of the meetings scheduled from now on
     coordinator_share: Decimal  # of a full-time post
     reactivity_working_days: int  # within which a need is to get its first answer
+    minutes_silence_days: int  # after which minutes without a remark are approved
     formalities: tuple[Formality, ...]  # turned on, by name
     closures: tuple[Closure, ...]  # by first day
     syndicate: SyndicateRow | None
@@ -77,6 +78,7 @@ _RULES: Mapping[type[Fact], tuple[str, str]] = {  # facts that set one: its colu
     Network.QuorumRuleSet: ("quorum_rule", "rule"),
     Network.CoordinatorAllocationSet: ("coordinator_share", "share"),
     Network.ReactivityTargetSet: ("reactivity_working_days", "working_days"),
+    Network.MinutesSilenceSet: ("minutes_silence_days", "days"),
 }
 
 
@@ -112,6 +114,7 @@ def _columns(fact: Fact) -> dict[str, Any]:
             rules: dict[str, Any] = {"cadence": default.cadence, "quorum_rule": default.quorum_rule}
             rules |= {"coordinator_share": default.coordinator_share}
             rules |= {"reactivity_working_days": default.reactivity_working_days}
+            rules |= {"minutes_silence_days": default.minutes_silence_days}
             return {"name": name, "slug": slug, "founded_at": at, **rules}
         case Network.SyndicateDescribed(syndicate=id, name=name, siren=siren):
             return {"syndicate": {"id": id, "name": name, "siren": siren}}

@@ -40,6 +40,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.QuorumRuleSet, rule=QuorumRule(2, 3, remote_counts=False), decision=DECISION),
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),
     fact(Network.ReactivityTargetSet, working_days=3, decision=None),
+    fact(Network.MinutesSilenceSet, days=15, decision=None),
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
     fact(Network.ClosurePeriodDeclared, first_day=date(2026, 8, 1), last_day=date(2026, 8, 31), label="Congés d’été"),

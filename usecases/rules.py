@@ -89,6 +89,24 @@ async def set_reactivity_target(
     return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
 
 
+async def set_minutes_silence(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    days: int,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """For minutes circulated from now on. MinutesSilenceOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.set_minutes_silence(days=days, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
 async def turn_formality_on(
     log: Log,
     caller: Caller,

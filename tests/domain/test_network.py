@@ -23,6 +23,7 @@ from maillage.domain.network_refusals import (
     CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    MinutesSilenceOutOfRange,
     NotCoordinator,
     PartnerAlreadyAssociated,
     PartnerNotAssociated,
@@ -278,6 +279,17 @@ def test_a_reactivity_target_goes_from_1_to_60_working_days(days):
     )
 
 
+def test_the_silence_that_approves_minutes_lasts_from_1_to_60_days():
+    setting = given(founded, appointed).when
+    for days in (1, 15, 60):
+        setting(Network.set_minutes_silence, days=days).then(fact(Network.MinutesSilenceSet, days=days, decision=None))
+        setting = given(founded, appointed).when
+    for days in (-1, 0, 61):
+        message = f"The silence that approves lasts from 1 to 60 days, {days} will not do."
+        setting(Network.set_minutes_silence, days=days).then_refused(MinutesSilenceOutOfRange, message, "days")
+    setting(Network.set_minutes_silence, days=10).then_nothing()
+
+
 # Formalities ---------------------------------------------------------------------
 
 CITING = Formality.RULE_CHANGES_CITE_DECISION
@@ -292,6 +304,7 @@ RULE_CHANGES = [
     (Network.set_quorum_rule, {"rule": QuorumRule(2, 3)}, Network.QuorumRuleSet),
     (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
     (Network.set_reactivity_target, {"working_days": 3}, Network.ReactivityTargetSet),
+    (Network.set_minutes_silence, {"days": 15}, Network.MinutesSilenceSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
 ]
 every_change = pytest.mark.parametrize(

@@ -116,6 +116,7 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_cadence_target(cadence=Cadence.MONTHLY, at=NOON),
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
     lambda play, n: play.network.set_reactivity_target(working_days=n, at=NOON),
+    lambda play, n: play.network.set_minutes_silence(days=n, at=NOON),
     lambda play, n: play.network.declare_closure_period(first_day=TODAY, last_day=soon(n), label="Pont", at=NOON),
     lambda play, n: play.network.turn_formality_on(formality=CITING, at=NOON),
     lambda play, n: play.network.turn_formality_off(formality=CITING, decision=play.decision, at=NOON),

@@ -228,6 +228,7 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.QuorumRuleSet, rule=QuorumRule(2, 3, False), decision=None, actor=coordinator)
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), decision=None, actor=coordinator)
     it.add(Network.ReactivityTargetSet, working_days=3, decision=None, actor=coordinator)
+    it.add(Network.MinutesSilenceSet, days=15, decision=None, actor=coordinator)
     for last_day in (date(2026, 8, 16), date(2026, 8, 31)):
         summer = {"first_day": date(2026, 8, 1), "last_day": last_day, "label": "Congés d’été"}
         it.add(Network.ClosurePeriodDeclared, **summer, actor=coordinator)

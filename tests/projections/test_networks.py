@@ -36,6 +36,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         quorum_rule=QuorumRule(1, 2, True),
         coordinator_share=Decimal("0.10"),
         reactivity_working_days=5,
+        minutes_silence_days=10,
         formalities=(),
         closures=(),
         syndicate=None,
@@ -52,6 +53,7 @@ async def test_what_a_network_has_set_replaces_the_defaults(db):
     assert row.quorum_rule == QuorumRule(2, 3, False)
     assert row.coordinator_share == Decimal("0.125")
     assert row.reactivity_working_days == 3
+    assert row.minutes_silence_days == 15
     assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
 
 

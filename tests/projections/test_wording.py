@@ -77,6 +77,11 @@ SAMPLES = [
         "First answer to a need to come within 3 working days.",
     ),
     (
+        "network.minutes-silence-set",
+        "Comptes rendus approuvés après 15 jours de silence.",
+        "Minutes are approved after 15 days of silence.",
+    ),
+    (
         "network.formality-turned-on",
         "Formalité demandée par le réseau : citer une décision adoptée pour changer une règle du réseau.",
         "Formality that the network asks for: citing an adopted decision to change a rule of the network.",

@@ -36,6 +36,11 @@ def _reactivity(entry: Entry) -> str:
     return f"first answer to a need to come within {within}{_cited(entry)}"
 
 
+def _silence(entry: Entry) -> str:
+    within = en.count(entry.fields["days"], "day", "days")
+    return f"minutes are approved after {within} of silence{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said}: {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -94,6 +99,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
+        "network.minutes-silence-set": _silence,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),
         "network.closure-period-declared": _closure,

@@ -37,6 +37,12 @@ def _reactivity(entry: Entry) -> str:
     return f"délai visé pour une première réponse à un besoin : {within}{_cited(entry)}"
 
 
+def _silence(entry: Entry) -> str:
+    days = entry.fields["days"]
+    within = f"{days} jour{'s' * (days > 1)}"
+    return f"comptes rendus approuvés après {within} de silence{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said} : {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -95,6 +101,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.quorum-rule-set": _quorum_rule,
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
+        "network.minutes-silence-set": _silence,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),
         "network.closure-period-declared": _closure,

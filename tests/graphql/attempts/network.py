@@ -51,6 +51,12 @@ ATTEMPTS = [
         {"settings": {"reactivityWorkingDays": 2}},
     ),
     Attempt(
+        "setMinutesSilence",
+        given(days=15),
+        "network { settings { minutesSilenceDays } }",
+        {"settings": {"minutesSilenceDays": 15}},
+    ),
+    Attempt(
         "turnFormalityOn",
         given(formality="RULE_CHANGES_CITE_DECISION"),
         "network { settings { formalities { formality on } } }",

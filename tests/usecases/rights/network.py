@@ -42,6 +42,7 @@ CASES = [
         foreign=None,
     ),
     Case(rules.set_reactivity_target, given(working_days=3), ("network.reactivity-target-set",), foreign=None),
+    Case(rules.set_minutes_silence, given(days=15), ("network.minutes-silence-set",), foreign=None),
     Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
     Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
     Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
