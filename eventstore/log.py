@@ -97,7 +97,7 @@ class Log:
         self, pool: asyncpg.Pool, keyring: Keyring, appender: Appender, secret: bytes, queue: KeyedQueue | None = None
     ) -> None:
         self.pool, self.keyring = pool, keyring
-        self._appender, self._secret, self._queue = appender, secret, queue or KeyedQueue()
+        self._appender, self._secret, self._queue = appender, secret, KeyedQueue() if queue is None else queue
 
     async def carry_out(self, caller: Caller, command: Command, decide: Decide, on: UUID | None = None) -> Outcome:
         """Decides and appends, again where others were faster. `decide` returns the id of its subject.

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from maillage.domain.caller import Caller
 from maillage.domain.collectivities import CollectivityKind
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.slugs import slug_of
 from maillage.eventstore.database import Database
 from maillage.eventstore.log import Command, Outcome
 from maillage.graphql.activity_options import POSITIONS
@@ -35,6 +37,7 @@ from tests.serving import serve
 HOUR = timedelta(hours=1)
 NAMES = ("Val-d’Orme", "Kerlouane", "Brocéval")
 SIRENS = ("732829320", "404833048", "552100554")
+NUMBERS = count(1)  # of networks, which share a database and have addresses of their own
 
 
 @dataclass
@@ -43,12 +46,17 @@ class Network:
 
     running: Application
     id: UUID
+    name: str
     coordinator: UUID
     members: list[UUID] = field(default_factory=list)
     people: dict[str, UUID] = field(default_factory=dict)  # by role, with the place of the member: `ambassador 0`
     tokens: dict[str, str] = field(default_factory=dict)
     syndicate: UUID | None = None
     partner: UUID | None = None
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.name)
 
     def again(self, running: Application) -> Network:
         """The same network in a copy of its database; what one test adds is not another's."""
@@ -131,14 +139,14 @@ async def founded(running: Application, name: str) -> Network:
     begun = founding.Founding.by(asked)
     caller = begun.caller(datetime.now(UTC))
     await founding.found_network(running.log, caller, asked, name=name, given_name="Claire", family_name="Essai")
-    network = Network(running, begun.network, begun.coordinator, people={"coordinator": begun.coordinator})
+    network = Network(running, begun.network, name, begun.coordinator, people={"coordinator": begun.coordinator})
     await network.signed_in("coordinator")
     return network
 
 
-async def peopled(running: Application, name: str = "Réseau d’essai") -> Network:
+async def peopled(running: Application) -> Network:
     """Three members, each with an ambassador and an officer; an auditor; a partner's contact; somebody without role."""
-    network = await founded(running, name)
+    network = await founded(running, f"Réseau d’essai {next(NUMBERS)}")
     today = day_of(datetime.now(UTC))
     for place, (member, siren) in enumerate(zip(NAMES, SIRENS, strict=True)):
         fields = {"name": member, "kind": CollectivityKind.EPCI, "on": today, "siren": siren}
@@ -259,20 +267,32 @@ class Live:
         return False
 
 
-async def two_networks(database: Database) -> tuple[Network, Network]:
-    """A peopled network and a foreign one, in a database that is empty."""
-    async with opened(database.settings, database) as running:
-        return await peopled(running), await founded(running, "Un autre réseau")
+@dataclass
+class Installation:
+    """A server at work, whose networks come from its tests."""
+
+    running: Application
+    address: str
+    http: httpx.AsyncClient
+    endpoint: GraphQLEndpoint
+
+    async def two_networks(self) -> Api:
+        """A peopled network and a foreign one, both new."""
+        return self.api(await peopled(self.running), await founded(self.running, f"Un autre réseau {next(NUMBERS)}"))
+
+    def api(self, network: Network, elsewhere: Network) -> Api:
+        """The API as seen from networks of this installation's database."""
+        here, there = network.again(self.running), elsewhere.again(self.running)
+        return Api(here, there, self.address, self.http, self.endpoint)
 
 
 @asynccontextmanager
-async def served(database: Database, network: Network, elsewhere: Network) -> AsyncIterator[Api]:
-    """The two networks of this database behind the whole API."""
+async def installed(database: Database) -> AsyncIterator[Installation]:
+    """The whole API of this database's networks."""
     async with opened(database.settings, database) as running:
-        network, elsewhere = network.again(running), elsewhere.again(running)
         app, endpoint = create_app(running, endpoint_settings(running.settings))
         async with (
             serve(app, endpoint.close) as address,
             httpx.AsyncClient(base_url=f"http://{address}", timeout=60) as http,
         ):
-            yield Api(network, elsewhere, address, http, endpoint)
+            yield Installation(running, address, http, endpoint)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
+import pytest_asyncio
 import websockets
 from starlette.applications import Starlette
 
@@ -19,8 +19,7 @@ from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.graphql.settings import EndpointSettings
 from tests.graphql.toy import NETWORK, World, schema, wiring
-from tests.network import Api, Network, two_networks
-from tests.network import served as network_served
+from tests.network import Api, Installation, installed
 from tests.postgres import TestServer
 from tests.serving import serve
 
@@ -124,21 +123,21 @@ async def served(serving: Serving) -> AsyncIterator[Served]:
         yield served
 
 
-@pytest.fixture(scope="session")
-def peopled(postgres: TestServer) -> Iterator[tuple[str, Network, Network]]:
-    """A database with two networks, to be copied, and who is there. Nobody has it open."""
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        fresh = postgres.fresh_database()
-        database = runner.run(fresh.__aenter__())
-        networks = runner.run(two_networks(database))
-        runner.run(database.__aexit__(None, None, None))
-        yield urlsplit(database.settings.database_url).path.strip("/"), *networks
-        runner.run(fresh.__aexit__(None, None, None))
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who asks for `api` runs in the event loop of the server that the session shares."""
+    for item in items:
+        if "api" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture
-async def api(postgres: TestServer, peopled: tuple[str, Network, Network]) -> AsyncIterator[Api]:
-    """A network of the test's own behind the whole API."""
-    name, network, elsewhere = peopled
-    async with postgres.fresh_database(name) as database, network_served(database, network, elsewhere) as api:
-        yield api
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def installation(postgres: TestServer) -> AsyncIterator[Installation]:
+    """One server and one database for these tests: each founds networks of its own."""
+    async with postgres.fresh_database() as database, installed(database) as installation:
+        yield installation
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(installation: Installation) -> Api:
+    """A network of the test's own, and a foreign one, behind the whole API."""
+    return await installation.two_networks()

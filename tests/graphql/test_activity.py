@@ -45,7 +45,7 @@ async def test_the_words_are_in_the_language_of_the_request_unless_one_is_asked_
     query = """{ network { activity(filter: { topics: ["network.founded"] }) {
         nodes { text en: text(locale: EN) subjectKindLabel } } } }"""
     [entry] = (await api.run(query, locale="fr"))["data"]["network"]["activity"]["nodes"]
-    assert entry["text"] == "Fondation du réseau « Réseau d’essai »."
+    assert entry["text"] == f"Fondation du réseau « {api.network.name} »."
     assert entry["en"].startswith("The network")
     assert entry["subjectKindLabel"] == "Réseau"
 

@@ -12,11 +12,13 @@ from tests.graphql.attempts import ATTEMPTS
 from tests.graphql.attempts.attempt import Attempt
 from tests.network import Api
 
-COUNTS = ", ".join(f"(SELECT count(*) FROM {table})" for table in ("stored_events", "claims", "person_keys"))
+COUNTS = ", ".join(
+    f"(SELECT count(*) FROM {table} WHERE network_id = $1)" for table in ("stored_events", "claims", "person_keys")
+)
 
 
 async def written(api: Api) -> Any:
-    return tuple(await api.network.running.pool.fetchrow(f"SELECT {COUNTS}"))
+    return tuple(await api.network.running.pool.fetchrow(f"SELECT {COUNTS}", api.network.id))
 
 
 def test_every_mutation_is_tried():

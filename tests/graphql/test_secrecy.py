@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
+from maillage.eventstore.database import Database
 from maillage.usecases import decisions
 from tests.graphql.test_as_of import WAS
-from tests.network import Api, Network, served
-from tests.postgres import TestServer
+from tests.network import Api, installed
 
 PAGE = """query($after: Cursor) { network { activity(order: EARLIEST_FIRST, first: 100, after: $after) {
     totalCount pageInfo { startCursor endCursor hasNextPage }
@@ -115,21 +115,19 @@ async def test_a_cursor_of_one_list_is_none_of_another(api: Api):
     assert (await api.error(earliest_first, c=cursor))["code"] == "CURSOR_INVALID"
 
 
-async def test_a_cursor_outlives_a_restart_and_serves_at_every_process(
-    postgres: TestServer, peopled: tuple[str, Network, Network]
-):
-    name, *networks = peopled
-    async with postgres.fresh_database(name) as database:
-        async with served(database, *networks) as one:
-            before = await page(one)
-            cursor = before["nodes"][4]["cursor"]
-            rest = await page(one, after=cursor)
-            async with served(database, *networks) as two:
-                assert await page(two, after=cursor) == rest
-        async with served(database, *networks) as again:
-            assert await page(again) == before
-            assert await page(again, after=cursor) == rest
-            assert await again.read(NOW, cursor=cursor) == {"network": {"now": before["nodes"][4]["recordedAt"]}}
+async def test_a_cursor_outlives_a_restart_and_serves_at_every_process(database: Database):
+    async with installed(database) as process:
+        one = await process.two_networks()
+        before = await page(one)
+        cursor = before["nodes"][4]["cursor"]
+        rest = await page(one, after=cursor)
+        async with installed(database) as other:
+            assert await page(other.api(one.network, one.elsewhere), after=cursor) == rest
+    async with installed(database) as process:
+        again = process.api(one.network, one.elsewhere)
+        assert await page(again) == before
+        assert await page(again, after=cursor) == rest
+        assert await again.read(NOW, cursor=cursor) == {"network": {"now": before["nodes"][4]["recordedAt"]}}
 
 
 async def test_a_deferral_releases_the_votes_that_it_leaves_uncounted_and_none_of_the_next_ballot(api: Api):

@@ -13,7 +13,7 @@ async def test_the_coordinator_sees_own_name_network_and_role(api: Api):
     viewer = (await api.read(VIEWER))["viewer"]
     assert (viewer["id"], viewer["givenName"]) == (api.person("coordinator"), "Claire")
     [network] = viewer["networks"]
-    assert (network["slug"], network["name"], network["roles"]) == ("reseau-d-essai", "Réseau d’essai", ["COORD"])
+    assert (network["slug"], network["name"], network["roles"]) == (api.network.slug, api.network.name, ["COORD"])
 
 
 async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
@@ -42,7 +42,7 @@ async def test_who_holds_nothing_any_more_knows_oneself(api: Api):
     await network.signed_in("former")
     viewer = (await api.read(VIEWER, "former"))["viewer"]
     assert viewer["networks"] == [
-        {"slug": "reseau-d-essai", "name": "Réseau d’essai", "roles": [], "rights": [], "mandates": []}
+        {"slug": api.network.slug, "name": api.network.name, "roles": [], "rights": [], "mandates": []}
     ]
 
 
