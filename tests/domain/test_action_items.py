@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.action_item_refusals import (
     ActionDueBeforeDecision,
     ActionIsOver,
@@ -17,6 +15,7 @@ from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
 from maillage.domain.decisions import Decision
 from maillage.domain.network import Network
 from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.cases import each
 from tests.domain.rooms import MEETING, network, person, person_id
 from tests.story import NINE, NOON, TODAY, Place, fact, given, replayed
 
@@ -80,7 +79,7 @@ def test_a_coordinator_who_was_relieved_owns_no_more_actions():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("owner", "collectivity"),
     [
         (person(0, collectivity=UUID(int=999)), None),  # a mandate elsewhere
@@ -108,7 +107,7 @@ def test_a_member_that_withdrew_gives_no_owner():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("past", "decided_on", "early"),
     [
         ([], "2026-03-02", date(2026, 3, 1)),
@@ -150,7 +149,7 @@ def test_an_action_is_not_assigned_at_a_naive_instant():
 # Its due date ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("past", [[], [started], [completed, reopened]])
+@each("past", [[], [started], [completed, reopened]])
 def test_a_due_date_is_moved_for_a_reason(past):
     moving(*past).then(fact(ActionItem.DueDateMoved, due=MAY, reason="Devis attendu"))
 
@@ -159,9 +158,7 @@ def test_a_due_date_is_moved_to_an_earlier_day_too():
     moving(due=TODAY).then(fact(ActionItem.DueDateMoved, due=TODAY, reason="Devis attendu"))
 
 
-@pytest.mark.parametrize(
-    ("past", "due"), [([], APRIL), ([fact(ActionItem.DueDateMoved, due=MAY, reason="Devis attendu")], MAY)]
-)
+@each(("past", "due"), [([], APRIL), ([fact(ActionItem.DueDateMoved, due=MAY, reason="Devis attendu")], MAY)])
 def test_the_same_due_date_again_writes_nothing(past, due):
     moving(*past, due=due).then_nothing()
 
@@ -178,7 +175,7 @@ def test_a_due_date_is_not_moved_before_the_decision():
 # Begun and ended ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("past", [[], [started, dropped, reopened]])
+@each("past", [[], [started, dropped, reopened]])
 def test_an_action_is_begun(past):
     given(assigned(), *past).when(ActionItem.start).then(started)
 
@@ -187,7 +184,7 @@ def test_an_action_that_is_begun_already_writes_nothing():
     given(assigned(), started).when(ActionItem.start).then_nothing()
 
 
-@pytest.mark.parametrize("past", [[], [started]])
+@each("past", [[], [started]])
 def test_an_action_is_completed_with_evidence_begun_or_not(past):
     given(assigned(), *past).when(ActionItem.complete, evidence=" Facture 12 ").then(completed)
 
@@ -205,7 +202,7 @@ def test_an_action_is_not_dropped_without_a_reason():
     given(assigned()).when(ActionItem.drop, reason="").then_refused(TextMissing, "The field reason is blank.", "reason")
 
 
-@pytest.mark.parametrize("ending", [completed, dropped])
+@each("ending", [completed, dropped])
 def test_an_action_that_is_over_changes_no_more(ending):
     over = given(assigned(), ending)
     for verb, fields in [
@@ -217,7 +214,7 @@ def test_an_action_that_is_over_changes_no_more(ending):
         over.when(verb, **fields).then_refused(ActionIsOver, "The action is completed or dropped.", "action_item")
 
 
-@pytest.mark.parametrize("ending", [completed, dropped])
+@each("ending", [completed, dropped])
 def test_an_action_that_is_over_is_reopened_and_goes_on(ending):
     given(assigned(), ending).when(ActionItem.reopen, reason=" À refaire ").then(
         fact(ActionItem.Reopened, reason="À refaire")
@@ -225,7 +222,7 @@ def test_an_action_that_is_over_is_reopened_and_goes_on(ending):
     given(assigned(), ending, reopened).when(ActionItem.complete, evidence="Facture 12").then(completed)
 
 
-@pytest.mark.parametrize("past", [[], [started], [completed, reopened]])
+@each("past", [[], [started], [completed, reopened]])
 def test_only_an_action_that_is_over_is_reopened(past):
     story = given(assigned(), *past).when(ActionItem.reopen, reason=None)
     story.then_refused(ActionNotOver, "The action is still under way.", "action_item")

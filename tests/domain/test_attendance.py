@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.calendar import NaiveDateTime
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import Modality, Presence
@@ -20,6 +18,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import QuorumRule
+from tests.cases import each
 from tests.domain.rooms import (
     HALF,
     arrived,
@@ -56,7 +55,7 @@ def test_a_participant_arrives():
     arriving().then(fact(Meeting.ParticipantArrived, person=person_id(0), presence=Presence.ONSITE, **by))
 
 
-@pytest.mark.parametrize(("ended_on", "by"), [(None, 0), (date(2026, 3, 2), 0), (date(2026, 3, 1), 50)])
+@each(("ended_on", "by"), [(None, 0), (date(2026, 3, 2), 0), (date(2026, 3, 1), 50)])
 def test_of_two_mandates_that_are_active_the_one_granted_first_is_kept(ended_on, by):
     elected = {"function": Function.ELECTED_REPRESENTATIVE, "starts_on": date(2025, 1, 1), "ends_on": None}
     who = person(0, ends_on=ended_on)
@@ -72,9 +71,7 @@ def test_who_comes_from_no_collectivity_counts_for_no_quorum():
     arriving(*four, number=7, collectivity=None, presence=Presence.REMOTE).then(guest)
 
 
-@pytest.mark.parametrize(
-    ("modality", "presence"), [(Modality.ON_SITE, Presence.REMOTE), (Modality.REMOTE, Presence.ONSITE)]
-)
+@each(("modality", "presence"), [(Modality.ON_SITE, Presence.REMOTE), (Modality.REMOTE, Presence.ONSITE)])
 def test_one_attends_as_the_meeting_allows(modality, presence):
     arriving(modality=modality, presence=presence).then_refused(
         PresenceImpossible,
@@ -83,7 +80,7 @@ def test_one_attends_as_the_meeting_allows(modality, presence):
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("modality", "presence"),
     [
         (Modality.ON_SITE, Presence.ONSITE),
@@ -96,7 +93,7 @@ def test_a_hybrid_meeting_takes_both_ways_to_attend(modality, presence):
     arriving(modality=modality, presence=presence).then(arrived(0, presence))
 
 
-@pytest.mark.parametrize("presence", list(Presence))
+@each("presence", list(Presence))
 def test_nobody_is_present_twice(presence):
     arriving(arrived(0, Presence.REMOTE), presence=presence).then_refused(
         AlreadyPresent, "This person is already present (REMOTE).", "person"
@@ -113,7 +110,7 @@ def test_one_stands_for_a_member_of_the_meeting():
     )
 
 
-@pytest.mark.parametrize("who", [person(0, ends_on=date(2026, 3, 1)), person(0, collectivity=NINE[1])])
+@each("who", [person(0, ends_on=date(2026, 3, 1)), person(0, collectivity=NINE[1])])
 def test_one_stands_for_a_collectivity_by_an_active_mandate(who):
     arriving(person=who).then_refused(
         NoActiveMandate, "This person has no active mandate at this collectivity on 2026-03-02.", "collectivity"
@@ -136,7 +133,7 @@ def test_nobody_arrives_at_a_naive_instant():
 # While it is open ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("past", [[], [scheduled()], [scheduled(), fact(Meeting.Cancelled, reason="neige")]])
+@each("past", [[], [scheduled()], [scheduled(), fact(Meeting.Cancelled, reason="neige")]])
 def test_nobody_arrives_or_leaves_before_the_opening(past):
     arrival = {"person": person(0), "collectivity": NINE[0], "presence": Presence.ONSITE}
     for command, fields in [(Meeting.arrive, arrival), (Meeting.leave, {"person": person_id(0)})]:
@@ -145,7 +142,7 @@ def test_nobody_arrives_or_leaves_before_the_opening(past):
         )
 
 
-@pytest.mark.parametrize("story", [arriving(closed), leaving(arrived(0), closed)])
+@each("story", [arriving(closed), leaving(arrived(0), closed)])
 def test_nobody_arrives_or_leaves_after_the_closing(story):
     story.then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
 
@@ -154,7 +151,7 @@ def test_a_participant_leaves():
     leaving(arrived(0)).then(fact(Meeting.ParticipantLeft, person=person_id(0)))
 
 
-@pytest.mark.parametrize("past", [[], [arrived(0), left(0)]])
+@each("past", [[], [arrived(0), left(0)]])
 def test_only_who_is_present_leaves(past):
     leaving(*past).then_refused(NotPresent, "This person is not present.", "person")
 
@@ -189,7 +186,7 @@ def test_the_quorum_is_found_again():
     arriving(*five, left(4), lost, number=5).then(arrived(5), established())
 
 
-@pytest.mark.parametrize(("rule", "said"), [(QuorumRule(), [established()]), (IN_PERSON, [])])
+@each(("rule", "said"), [(QuorumRule(), [established()]), (IN_PERSON, [])])
 def test_remote_participants_count_where_the_rule_says_so(rule, said):
     arriving(*four, number=4, presence=Presence.REMOTE, rule=rule).then(arrived(4, Presence.REMOTE), *said)
 

@@ -6,6 +6,7 @@ import pytest
 
 from maillage.domain.caller import RIGHTS, Caller, Right, Role
 from maillage.domain.refusals import NotAllowed
+from tests.cases import each
 from tests.story import NOON
 
 NETWORK = UUID(int=1)
@@ -44,7 +45,7 @@ def test_an_auditor_writes_nothing_but_their_own_details():
     assert writes == {Right.CHANGE_OWN_DETAILS}
 
 
-@pytest.mark.parametrize("role", list(Role))
+@each("role", list(Role))
 def test_coordinator_auditors_and_the_program_see_everything(role):
     assert caller(role).sees_everything is (role in {Role.COORD, Role.AUD, Role.SYS})
 

@@ -3,16 +3,15 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
-
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.collectivity_refusals import FigureOfNoYear, PopulationOutOfRange, TonnageOutOfRange
 from maillage.domain.refusals import TextMissing, TextTooLong
 from maillage.domain.siren import SirenInvalid
+from tests.cases import each
 from tests.story import NOON, fact, given, replayed
 
 
-@pytest.mark.parametrize(("given_siren", "siren"), [("356 000 000", "356000000"), (None, None), ("  ", None)])
+@each(("given_siren", "siren"), [("356 000 000", "356000000"), (None, None), ("  ", None)])
 def test_a_collectivity_is_registered(given_siren, siren):
     given().when(Collectivity.register, name="Arzal", kind=CollectivityKind.COMMUNE, siren=given_siren).then(
         fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren=siren)
@@ -53,7 +52,7 @@ def test_a_collectivity_is_renamed_from_a_day_on():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "on"),
     [("Arzal", date(2026, 4, 30)), ("Arzal-Damgan", MAY), ("Arzal-Damgan", date(2026, 5, 31)), ("Muzillac", JUNE)],
 )
@@ -69,7 +68,7 @@ def test_a_renaming_to_come_is_taken_back_or_told_otherwise_from_the_same_day():
         )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "why", "message"),
     [
         (" ", TextMissing, "The field name is blank."),
@@ -90,7 +89,7 @@ FIGURES = [
     (Collectivity.record_population, POPULATION, Collectivity.PopulationRecorded, {"inhabitants": 4_900}),
     (Collectivity.record_tonnage, TONNAGE, Collectivity.TonnageRecorded, {"tonnes": Decimal(0)}),
 ]
-every_figure = pytest.mark.parametrize(("verb", "figure", "kind", "other"), FIGURES, ids=["population", "tonnage"])
+every_figure = each(("verb", "figure", "kind", "other"), FIGURES)
 
 
 def test_a_figure_is_recorded_with_its_source():
@@ -118,7 +117,7 @@ def test_a_tonnage_is_written_in_one_way():
 
 
 @every_figure
-@pytest.mark.parametrize("year", [1899, 2027, -1])
+@each("year", [1899, 2027, -1])
 def test_a_figure_is_of_a_year_that_has_begun(verb, figure, kind, other, year):
     given(registered).when(verb, **figure | {"year": year}).then_refused(
         FigureOfNoYear, f"The year {year} is not from 1900 to 2026.", "year"
@@ -132,7 +131,7 @@ def test_the_year_begins_in_paris():
     )
 
 
-@pytest.mark.parametrize("inhabitants", [-1, 100_000_001])
+@each("inhabitants", [-1, 100_000_001])
 def test_a_population_goes_from_0_to_100_million(inhabitants):
     given(registered).when(Collectivity.record_population, **POPULATION | {"inhabitants": inhabitants}).then_refused(
         PopulationOutOfRange,
@@ -141,7 +140,7 @@ def test_a_population_goes_from_0_to_100_million(inhabitants):
     )
 
 
-@pytest.mark.parametrize("tonnes", ["-0.001", "10000000.001", "1.0001", "NaN", "Infinity"])
+@each("tonnes", ["-0.001", "10000000.001", "1.0001", "NaN", "Infinity"])
 def test_a_tonnage_goes_from_0_to_10_million_to_the_kilogram(tonnes):
     given(registered).when(Collectivity.record_tonnage, **TONNAGE | {"tonnes": Decimal(tonnes)}).then_refused(
         TonnageOutOfRange,

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.decision_refusals import (
     AlreadyObjects,
@@ -29,6 +27,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
+from tests.cases import each
 from tests.domain.rooms import (
     MEETING,
     arrived,
@@ -128,14 +127,14 @@ TAKEN_BY_CONSENT = [consented()]
 # Proposing -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("meeting", [MEETING, None])
+@each("meeting", [MEETING, None])
 def test_a_decision_is_proposed(meeting):
     given().when(Decision.propose, title=" Stand ", text="Un stand.\r\nÀ la foire.", meeting=meeting).then(
         fact(Decision.Proposed, meeting=meeting, title="Stand", text="Un stand.\nÀ la foire.")
     )
 
 
-@pytest.mark.parametrize("blank", ["title", "text"])
+@each("blank", ["title", "text"])
 def test_a_decision_has_a_title_and_a_text(blank):
     words = {"title": "Stand", "text": "Un stand."} | {blank: "\n"}
     given().when(Decision.propose, meeting=None, **words).then_refused(
@@ -162,7 +161,7 @@ def test_a_decision_is_adopted_by_consent_with_the_next_number():
     consenting(highest="2026-09").then(consented(number="2026-10"))
 
 
-@pytest.mark.parametrize("present", [1, 4])
+@each("present", [1, 4])
 def test_consent_shows_the_quorum_and_needs_none(present):
     consenting(meeting=meeting_with(present)).then(consented(present))
 
@@ -199,7 +198,7 @@ def test_consent_needs_an_open_meeting():
     consenting(meeting=over).then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
 
 
-@pytest.mark.parametrize("verb", [consenting, objecting, withdrawing])
+@each("verb", [consenting, objecting, withdrawing])
 def test_no_consent_and_no_objection_while_a_ballot_is_open_or_after_the_decision_is_taken(verb):
     verb(objection(0), ballot()).then_refused(
         BallotAlreadyOpened, "This decision is already put to the vote.", "decision"
@@ -210,7 +209,7 @@ def test_no_consent_and_no_objection_while_a_ballot_is_open_or_after_the_decisio
         )
 
 
-@pytest.mark.parametrize(("reason", "kept"), [(" coût ", "coût"), (None, None), (" ", None)])
+@each(("reason", "kept"), [(" coût ", "coût"), (None, None), (" ", None)])
 def test_who_is_present_for_a_collectivity_objects_by_a_mandate(reason, kept):
     objecting(reason=reason).then(objection(0, kept))
 
@@ -246,7 +245,7 @@ def test_a_collectivity_withdraws_its_objection_whoever_raised_it():
     withdrawing(objection(0), person=colleague).then(withdrawn(0, by=8))
 
 
-@pytest.mark.parametrize("past", [[], [objection(1)], [objection(0), withdrawn(0)]])
+@each("past", [[], [objection(1)], [objection(0), withdrawn(0)]])
 def test_only_an_objection_that_stands_is_withdrawn(past):
     withdrawing(*past).then_refused(NoObjection, "This collectivity has no objection that stands.", "collectivity")
 
@@ -274,12 +273,12 @@ def ballot_without(number, quorum):
     return fact(Decision.BallotOpened, meeting=MEETING, quorum=quorum, **terms)
 
 
-@pytest.mark.parametrize("past", [[], [deferred], [ballot()], [ballot(Mode.SECRET)], [ballot(), broken_off, deferred]])
+@each("past", [[], [deferred], [ballot()], [ballot(Mode.SECRET)], [ballot(), broken_off, deferred]])
 def test_a_collectivity_is_recused_before_the_ballot_or_while_it_is_open(past):
     recusing(*past).then(fact(Decision.VoterRecused, collectivity=NINE[0], reason="terrain"))
 
 
-@pytest.mark.parametrize(("present", "number", "quorum"), [(6, 0, Quorum(5, 5, 8)), (5, 8, Quorum(5, 5, 8))])
+@each(("present", "number", "quorum"), [(6, 0, Quorum(5, 5, 8)), (5, 8, Quorum(5, 5, 8))])
 def test_a_recused_collectivity_counts_neither_as_a_member_nor_as_represented(present, number, quorum):
     opening(recused(number), meeting=meeting_with(present)).then(ballot_without(number, quorum))
 
@@ -298,7 +297,7 @@ def test_who_is_recused_neither_votes_nor_objects():
     objecting(recused(0)).then_refused(CollectivityRecused, "This collectivity is recused.", "collectivity")
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_a_vote_cast_before_a_recusal_does_not_count(mode):
     kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
     past = [ballot(mode), vote(0, NO, kind), vote(1, YES, kind), recused(0)]
@@ -327,7 +326,7 @@ def test_a_collectivity_is_recused_once_for_a_reason_and_only_who_could_vote():
     )
 
 
-@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+@each("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT])
 def test_nobody_is_recused_once_the_decision_is_taken(past):
     recusing(*past).then_refused(
         DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision"
@@ -345,7 +344,7 @@ def test_a_decision_may_be_deferred_once_more():
     deferring(deferred).then(deferred)
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_deferring_ends_an_open_ballot_uncounted_so_that_no_secret_vote_waits_for_ever(mode):
     kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
     deferring(ballot(mode), vote(0, YES, kind), meeting=meeting_with(5)).then(broken_off, deferred)
@@ -359,7 +358,7 @@ def test_an_open_ballot_is_ended_at_its_meeting():
         )
 
 
-@pytest.mark.parametrize(
+@each(
     ("reason", "why", "message"),
     [
         (" ", TextMissing, "The field reason is blank."),
@@ -370,7 +369,7 @@ def test_a_deferral_says_why(reason, why, message):
     deferring(reason=reason).then_refused(why, message, "reason")
 
 
-@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+@each("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT])
 def test_a_decision_that_is_taken_is_deferred_no_more(past):
     deferring(*past).then_refused(
         DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision"
@@ -383,7 +382,7 @@ def test_a_deferred_decision_is_put_to_the_vote_again_or_adopted_by_consent():
     consenting(ballot(), broken_off, deferred).then(consented())
 
 
-@pytest.mark.parametrize("verb", [voting, closing])
+@each("verb", [voting, closing])
 def test_a_ballot_that_a_deferral_ended_is_closed(verb):
     verb(ballot(), broken_off, deferred).then_refused(BallotIsClosed, "The ballot is closed.", "decision")
 
@@ -397,7 +396,7 @@ def test_votes_before_a_deferral_do_not_count_after_it():
 # Opening the ballot ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_a_ballot_opens_with_the_quorum_of_that_moment(mode):
     opening(mode=mode).then(ballot(mode))
 
@@ -434,7 +433,7 @@ def test_no_other_ballot_while_one_is_open():
     opening(ballot()).then_refused(BallotAlreadyOpened, "This decision is already put to the vote.", "decision")
 
 
-@pytest.mark.parametrize("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT], ids=["ballot", "rejected", "consent"])
+@each("past", [TAKEN_BY_BALLOT, REJECTED, TAKEN_BY_CONSENT])
 def test_a_decision_that_is_taken_is_put_to_the_vote_no_more(past):
     opening(*past).then_refused(DecisionAlreadyTaken, "This decision has already been adopted or rejected.", "decision")
 
@@ -442,7 +441,7 @@ def test_a_decision_that_is_taken_is_put_to_the_vote_no_more(past):
 # Voting --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("choice", list(Choice))
+@each("choice", list(Choice))
 def test_a_collectivity_votes_and_the_mandate_is_kept(choice):
     voting(ballot(), choice=choice).then(
         fact(Decision.VoteCast, collectivity=NINE[0], choice=choice, person=person_id(0), mandate=mandate_id(0))
@@ -466,7 +465,7 @@ def test_a_secret_vote_is_changed_in_secret():
     voting(ballot(Mode.SECRET), vote(0, YES, Decision.SecretVoteCast), choice=NO).then(changed)
 
 
-@pytest.mark.parametrize(
+@each(
     "past",
     [
         [ballot(), vote(0)],
@@ -508,7 +507,7 @@ def test_only_a_member_of_the_ballot_votes():
     )
 
 
-@pytest.mark.parametrize(("number", "later"), [(5, []), (0, [left(0)])], ids=["never came", "has left"])
+@each(("number", "later"), [(5, []), (0, [left(0)])])
 def test_only_who_is_present_votes(number, later):
     voting(ballot(), number=number, meeting=meeting_with(5, *later)).then_refused(
         VoterNotPresent, "You are not present at the meeting for this collectivity.", "collectivity"
@@ -553,7 +552,7 @@ def test_the_year_of_a_number_is_that_of_paris():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("choices", "tally", "cause"),
     [
         ((YES, NO, NO), (1, 2, 0), Cause.NOT_ENOUGH_VOTES),
@@ -566,7 +565,7 @@ def test_a_decision_is_rejected_and_takes_no_number(choices, tally, cause):
     closing(ballot(), *votes(*choices)).then(ballot_closed(*tally), fact(Decision.Rejected, cause=cause))
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_a_changed_vote_counts_once_as_it_was_changed(mode):
     cast, changed = {
         Mode.PUBLIC: (Decision.VoteCast, Decision.VoteChanged),
@@ -640,7 +639,7 @@ def test_only_who_may_vote_has_a_casting_vote():
     )
 
 
-@pytest.mark.parametrize(("number", "said"), [(0, adopted), (1, None), (2, None), (3, None)])
+@each(("number", "said"), [(0, adopted), (1, None), (2, None), (3, None)])
 def test_a_casting_vote_breaks_a_tie_only_as_it_was_cast(number, said):
     past = [ballot(casting_vote=NINE[number]), *votes(YES, NO, ABSTAIN)]
     closing(*past).then(ballot_closed(1, 1, 1), said or fact(Decision.Rejected, cause=Cause.TIE))

@@ -4,9 +4,10 @@ import pytest
 
 from maillage.domain.links import LinkInvalid, optional_link
 from maillage.domain.refusals import TextTooLong, TextUnreadable
+from tests.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     [
         "https://visio.example",
@@ -23,12 +24,12 @@ def test_an_https_address_is_kept_as_it_is_written(link):
     assert optional_link(f" {link} ", "call_link") == link
 
 
-@pytest.mark.parametrize("nothing", [None, "", "  "])
+@each("nothing", [None, "", "  "])
 def test_no_link_is_none(nothing):
     assert optional_link(nothing, "call_link") is None
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     [
         "visio.example",

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.calendar import NaiveDateTime
 from maillage.domain.formalities import Formality
 from maillage.domain.links import LinkInvalid
@@ -24,6 +22,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.cases import each
 from tests.domain.rooms import arrived, established, left, network, opened, person_id, planned, scheduled
 from tests.story import NINE, fact, given, minutes, replayed
 
@@ -97,7 +96,7 @@ def test_a_meeting_may_lie_across_the_clock_change():
     )
 
 
-setting_a_date = pytest.mark.parametrize("moving", [scheduling, lambda **fields: rescheduling(scheduled(), **fields)])
+setting_a_date = each("moving", [scheduling, lambda **fields: rescheduling(scheduled(), **fields)])
 
 
 @setting_a_date
@@ -108,7 +107,7 @@ def test_no_meeting_starts_in_the_past(moving):
 
 
 @setting_a_date
-@pytest.mark.parametrize("ends_at", [60, 59])
+@each("ends_at", [60, 59])
 def test_a_meeting_ends_after_it_starts(moving, ends_at):
     moving(ends_at=minutes(ends_at)).then_refused(
         MeetingEndsBeforeStart,
@@ -118,7 +117,7 @@ def test_a_meeting_ends_after_it_starts(moving, ends_at):
 
 
 @setting_a_date
-@pytest.mark.parametrize("field", ["starts_at", "ends_at", "at"])
+@each("field", ["starts_at", "ends_at", "at"])
 def test_a_date_is_no_naive_instant(moving, field):
     moving(**{field: datetime(2026, 3, 2, 14)}).then_refused(  # noqa: DTZ001
         NaiveDateTime, f"The field {field} is 2026-03-02T14:00:00, without an offset from UTC.", field
@@ -133,7 +132,7 @@ def test_a_place_is_bounded(moving):
 # Where it is held -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", [None, "Péaule"])
+@each("place", [None, "Péaule"])
 def test_a_hybrid_meeting_has_a_place_and_a_call(place):
     slot = {"starts_at": minutes(90), "ends_at": minutes(180), "place": place, "call_link": CALL}
     asked = slot | {"place": f" {place} " if place else None, "call_link": f" {CALL} "}
@@ -141,14 +140,14 @@ def test_a_hybrid_meeting_has_a_place_and_a_call(place):
     rescheduling(scheduled(), **asked).then(fact(Meeting.Rescheduled, **slot, reason="salle prise"))
 
 
-@pytest.mark.parametrize("modality", list(Modality))
+@each("modality", list(Modality))
 def test_place_and_call_may_come_later(modality):
     scheduling(modality=modality, **NOWHERE).then(
         fact(Meeting.Scheduled, starts_at=minutes(60), ends_at=minutes(180), **NOWHERE, **LIGHT)
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("modality", "where"),
     [(Modality.ON_SITE, {"place": "Péaule"}), (Modality.REMOTE, {"call_link": CALL}), (Modality.HYBRID, AT_PEAULE)],
 )
@@ -159,8 +158,8 @@ def test_a_meeting_is_held_where_its_modality_has_it(modality, where):
     )
 
 
-@pytest.mark.parametrize("past", [{}, {"past": [scheduled()]}], ids=["schedule", "reschedule"])
-@pytest.mark.parametrize(
+@each("past", [{}, {"past": [scheduled()]}])
+@each(
     ("modality", "where", "field"),
     [(Modality.ON_SITE, {"call_link": CALL}, "call_link"), (Modality.REMOTE, {"place": "Péaule"}, "place")],
 )
@@ -172,7 +171,7 @@ def test_nobody_is_sent_where_the_modality_lets_nobody_attend(past, modality, wh
 
 
 @setting_a_date
-@pytest.mark.parametrize("link", ["visio.example/tri", "http://visio.example/tri", "demander à Anne"])
+@each("link", ["visio.example/tri", "http://visio.example/tri", "demander à Anne"])
 def test_a_call_link_is_an_https_address(moving, link):
     moving(call_link=link).then_refused(
         LinkInvalid, f"The field call_link is '{link}', which is no complete https address.", "call_link"
@@ -220,7 +219,7 @@ def test_a_meeting_without_a_date_is_not_rescheduled():
 # Its cancelling ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("past", [[planned()], [planned(), scheduled()]])
+@each("past", [[planned()], [planned(), scheduled()]])
 def test_a_meeting_to_come_is_cancelled(past):
     given(*past).when(Meeting.cancel, reason=" neige ").then(fact(Meeting.Cancelled, reason="neige"))
 
@@ -229,7 +228,7 @@ def test_cancelling_needs_a_reason():
     given(planned()).when(Meeting.cancel, reason="").then_refused(TextMissing, "The field reason is blank.", "reason")
 
 
-@pytest.mark.parametrize(
+@each(
     "story",
     [
         scheduling(cancelled),
@@ -237,14 +236,13 @@ def test_cancelling_needs_a_reason():
         given(planned(), scheduled(), cancelled).when(Meeting.open, network=network()),
         given(planned(), cancelled).when(Meeting.cancel, reason="encore"),
     ],
-    ids=["schedule", "reschedule", "open", "cancel"],
 )
 def test_a_cancelled_meeting_stays_cancelled(story):
     story.then_refused(MeetingIsCancelled, "The meeting is cancelled.", "meeting")
 
 
-@pytest.mark.parametrize("past", [[opened()], [opened(), closed]], ids=["open", "closed"])
-@pytest.mark.parametrize(
+@each("past", [[opened()], [opened(), closed]])
+@each(
     ("command", "fields"),
     [
         (
@@ -258,7 +256,6 @@ def test_a_cancelled_meeting_stays_cancelled(story):
         (Meeting.cancel, {"reason": "neige"}),
         (Meeting.open, {"network": network()}),
     ],
-    ids=["schedule", "reschedule", "cancel", "open"],
 )
 def test_a_meeting_that_has_opened_keeps_its_date(past, command, fields):
     given(planned(), scheduled(), *past).when(command, **fields).then_refused(
@@ -300,7 +297,7 @@ def test_who_attended_is_told_in_one_order():
     given(planned(), scheduled(), opened(pair), *coming).when(Meeting.close).then(fact(Meeting.Closed, attended=pair))
 
 
-@pytest.mark.parametrize("later", [[left(0), left(1)], [left(0), left(1), arrived(1)]])
+@each("later", [[left(0), left(1)], [left(0), left(1), arrived(1)]])
 def test_closing_says_that_the_quorum_was_never_reached(later):
     coming = [arrived(0), arrived(1), arrived(2), *later]
     given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(
@@ -315,6 +312,6 @@ def test_a_meeting_is_closed_once():
     )
 
 
-@pytest.mark.parametrize("past", [[], [scheduled()], [scheduled(), cancelled]])
+@each("past", [[], [scheduled()], [scheduled(), cancelled]])
 def test_only_an_open_meeting_is_closed(past):
     given(planned(), *past).when(Meeting.close).then_refused(MeetingNotOpen, "The meeting is not open.", "meeting")

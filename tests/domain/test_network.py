@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
 from maillage.domain.decision_refusals import DecisionNotInForce
 from maillage.domain.decisions import Decision
@@ -35,6 +33,7 @@ from maillage.domain.network_refusals import (
 from maillage.domain.quorum import QuorumRule, QuorumRuleOutOfRange
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
 from maillage.domain.siren import SirenInvalid
+from tests.cases import each
 from tests.story import NINE, NOON, PARTNER, STREAM, SYNDICATE, TODAY, fact, given, replayed
 
 ANNE, PAUL = UUID(int=11), UUID(int=12)
@@ -65,7 +64,7 @@ def test_a_network_founded_late_in_the_evening_has_its_coordinator_from_the_day_
     ]
 
 
-@pytest.mark.parametrize("blank", [" \t", "\u200b", "\ufeff \u200d"])
+@each("blank", [" \t", "\u200b", "\ufeff \u200d"])
 def test_a_network_without_a_name_is_not_founded(blank):
     given().when(Network.found, name=blank, coordinator=ANNE).then_refused(
         TextMissing, "The field name is blank.", "name"
@@ -78,7 +77,7 @@ def test_a_name_has_at_most_120_characters():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("character", "shown"),
     [("\0", "U+0000"), ("\n", "U+000A"), ("\ud800", "U+D800"), ("\u2028", "U+2028"), ("\u202e", "U+202E")],
 )
@@ -114,7 +113,7 @@ def test_a_coordinator_is_relieved_where_another_one_stays():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("others", "on", "missing"),
     [
         ([], EASTER, EASTER),
@@ -123,7 +122,6 @@ def test_a_coordinator_is_relieved_where_another_one_stays():
          date(2026, 5, 1)),
         ([paul, fact(Network.CoordinatorRelieved, person=PAUL, on=TODAY, vacancy=False)], TODAY, TODAY),
     ],
-    ids=["nobody else", "the next one comes later", "the other one leaves too", "the other one has left"],
 )  # fmt: skip
 def test_a_network_is_left_without_a_coordinator_only_by_declaring_the_vacancy(others, on, missing):
     given(founded, appointed, *others).when(
@@ -144,7 +142,7 @@ def test_no_vacancy_is_told_where_there_is_none():
     )
 
 
-@pytest.mark.parametrize("past", [[paul], [paul, appointed, relieved]], ids=["never one", "none any more"])
+@each("past", [[paul], [paul, appointed, relieved]])
 def test_only_a_coordinator_is_relieved(past):
     given(founded, *past).when(
         Network.relieve_coordinator, person=ANNE, on=EASTER, vacancy=False, at=AFTER_EASTER
@@ -175,7 +173,7 @@ def test_a_coordinator_comes_back_on_the_day_of_relief_or_later():
     )
 
 
-@pytest.mark.parametrize(("day", "there"), [(TODAY, True), (date(2026, 4, 4), True), (EASTER, False)])
+@each(("day", "there"), [(TODAY, True), (date(2026, 4, 4), True), (EASTER, False)])
 def test_a_coordinator_is_one_from_before_the_first_day_until_the_relief(day, there):
     assert replayed(founded, appointed, relieved).is_coordinator(ANNE, day) is there
     assert not replayed(founded, appointed, relieved).is_coordinator(PAUL, day)
@@ -210,7 +208,7 @@ def test_the_cadence_target_is_set():
     )
 
 
-@pytest.mark.parametrize("past", [[], [fact(Network.CadenceTargetSet, cadence=Cadence.BIMONTHLY, decision=None)]])
+@each("past", [[], [fact(Network.CadenceTargetSet, cadence=Cadence.BIMONTHLY, decision=None)]])
 def test_the_same_cadence_again_writes_nothing(past):
     given(founded, appointed, *past).when(Network.set_cadence_target, cadence=Cadence.BIMONTHLY).then_nothing()
 
@@ -226,7 +224,7 @@ def test_the_same_quorum_rule_again_writes_nothing():
     given(founded, appointed).when(Network.set_quorum_rule, rule=QuorumRule(1, 2)).then_nothing()
 
 
-@pytest.mark.parametrize(("numerator", "denominator"), [(3, 2), (-1, 2), (1, 0), (1, -2), (1, 1001)])
+@each(("numerator", "denominator"), [(3, 2), (-1, 2), (1, 0), (1, -2), (1, 1001)])
 def test_a_quorum_is_a_fraction_from_0_to_1(numerator, denominator):
     given(founded, appointed).when(Network.set_quorum_rule, rule=QuorumRule(numerator, denominator)).then_refused(
         QuorumRuleOutOfRange,
@@ -235,7 +233,7 @@ def test_a_quorum_is_a_fraction_from_0_to_1(numerator, denominator):
     )
 
 
-@pytest.mark.parametrize("share", ["0", "0.25", "0.2500", "1"])
+@each("share", ["0", "0.25", "0.2500", "1"])
 def test_the_coordinators_share_is_set(share):
     given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then(
         fact(Network.CoordinatorAllocationSet, share=Decimal(share), decision=None)
@@ -252,14 +250,14 @@ def test_the_same_share_again_writes_nothing():
     given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal("0.1")).then_nothing()
 
 
-@pytest.mark.parametrize("share", ["-0.01", "1.0001", "0.00001", "NaN", "Infinity"])
+@each("share", ["-0.01", "1.0001", "0.00001", "NaN", "Infinity"])
 def test_a_share_goes_from_0_to_1(share):
     given(founded, appointed).when(Network.set_coordinator_allocation, share=Decimal(share)).then_refused(
         ShareOutOfRange, f"The share {Decimal(share)} is not from 0 to 1 with four decimals at most.", "share"
     )
 
 
-@pytest.mark.parametrize("days", [1, 4, 60])
+@each("days", [1, 4, 60])
 def test_the_reactivity_target_is_set_in_working_days(days):
     given(founded, appointed).when(Network.set_reactivity_target, working_days=days).then(
         fact(Network.ReactivityTargetSet, working_days=days, decision=None)
@@ -270,7 +268,7 @@ def test_the_same_reactivity_target_again_writes_nothing():
     given(founded, appointed).when(Network.set_reactivity_target, working_days=5).then_nothing()
 
 
-@pytest.mark.parametrize("days", [-1, 0, 61])
+@each("days", [-1, 0, 61])
 def test_a_reactivity_target_goes_from_1_to_60_working_days(days):
     given(founded, appointed).when(Network.set_reactivity_target, working_days=days).then_refused(
         ReactivityTargetOutOfRange,
@@ -307,9 +305,7 @@ RULE_CHANGES = [
     (Network.set_minutes_silence, {"days": 15}, Network.MinutesSilenceSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
 ]
-every_change = pytest.mark.parametrize(
-    ("verb", "fields", "kind"), RULE_CHANGES, ids=lambda x: getattr(x, "TOPIC", None)
-)
+every_change = each(("verb", "fields", "kind"), RULE_CHANGES)
 
 
 def test_every_formality_is_off_until_the_network_turns_it_on():
@@ -334,7 +330,7 @@ def test_a_change_of_the_rules_cites_a_decision_once_the_network_asks_for_it(ver
 
 
 @every_change
-@pytest.mark.parametrize("past", [[], [citing]], ids=["off", "on"])
+@each("past", [[], [citing]])
 def test_only_a_decision_in_force_is_cited(verb, fields, kind, past):
     for decision, status in ((PROPOSED, "PROPOSED"), (REPEALED, "REPEALED")):
         given(founded, *past).when(verb, **fields, decision=decision).then_refused(
@@ -354,7 +350,7 @@ AUGUST = {"first_day": date(2026, 8, 1), "last_day": date(2026, 8, 31), "label":
 summer = fact(Network.ClosurePeriodDeclared, **AUGUST)
 
 
-@pytest.mark.parametrize("last_day", [date(2026, 8, 1), date(2026, 8, 31)])
+@each("last_day", [date(2026, 8, 1), date(2026, 8, 31)])
 def test_a_closure_period_is_declared(last_day):
     days = AUGUST | {"last_day": last_day}
     given(founded).when(Network.declare_closure_period, **days | {"label": " Congés d’été "}).then(
@@ -366,14 +362,14 @@ def test_the_same_closure_again_writes_nothing():
     given(founded, summer).when(Network.declare_closure_period, **AUGUST).then_nothing()
 
 
-@pytest.mark.parametrize("corrected", [{"last_day": date(2026, 8, 16)}, {"label": "Août"}])
+@each("corrected", [{"last_day": date(2026, 8, 16)}, {"label": "Août"}])
 def test_a_closure_is_corrected_from_its_first_day(corrected):
     given(founded, summer).when(Network.declare_closure_period, **AUGUST | corrected).then(
         fact(Network.ClosurePeriodDeclared, **AUGUST | corrected)
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("first_day", "last_day"),
     [
         (date(2026, 7, 15), date(2026, 8, 1)),
@@ -395,7 +391,7 @@ def test_a_corrected_closure_overlaps_no_other_one_either():
     ).then_refused(ClosureOverlaps, "A closure is declared already from 2026-08-01 to 2026-08-31.", "first_day")
 
 
-@pytest.mark.parametrize(("first_day", "last_day"), [((7, 30), (7, 31)), ((9, 1), (9, 2))])
+@each(("first_day", "last_day"), [((7, 30), (7, 31)), ((9, 1), (9, 2))])
 def test_a_closure_may_follow_another_the_next_day(first_day, last_day):
     days = {"first_day": date(2026, *first_day), "last_day": date(2026, *last_day), "label": "Pont"}
     given(founded, summer).when(Network.declare_closure_period, **days).then(
@@ -442,7 +438,7 @@ def test_a_syndicates_id_is_told_to_who_describes_it():
     assert replayed(founded, described).describe_syndicate(name="Autre", siren=None, at=NOON) == SYNDICATE
 
 
-@pytest.mark.parametrize("siren", ["356000001", "35600000", "3560000000", "abcdefghi"])
+@each("siren", ["356000001", "35600000", "3560000000", "abcdefghi"])
 def test_a_siren_has_nine_digits_and_a_check_digit(siren):
     given(founded, appointed).when(Network.describe_syndicate, name="Syndicat", siren=siren).then_refused(
         SirenInvalid, f"'{siren}' is no SIREN: nine digits with a check digit are expected.", "siren"
@@ -472,8 +468,8 @@ def test_a_collectivity_withdraws():
     ).then(fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason="fusion"))
 
 
-@pytest.mark.parametrize("past", [[], [admitted, withdrawn]], ids=["never a member", "withdrawn by then"])
-@pytest.mark.parametrize("on", [EASTER, date(2026, 5, 1)])
+@each("past", [[], [admitted, withdrawn]])
+@each("on", [EASTER, date(2026, 5, 1)])
 def test_only_a_member_withdraws(past, on):
     given(founded, appointed, *past).when(
         Network.withdraw_collectivity, collectivity=ONE, on=on, reason=None, at=AFTER_EASTER
@@ -482,7 +478,7 @@ def test_only_a_member_withdraws(past, on):
     )
 
 
-@pytest.mark.parametrize("on", [date(2026, 3, 1), date(2026, 4, 4), date(2026, 12, 31)])
+@each("on", [date(2026, 3, 1), date(2026, 4, 4), date(2026, 12, 31)])
 def test_a_withdrawal_to_come_is_moved(on):
     moved = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=on, reason="faute de frappe")
     given(founded, appointed, admitted, withdrawn).when(
@@ -515,14 +511,14 @@ def test_a_withdrawal_is_not_moved_before_the_admission():
     )
 
 
-@pytest.mark.parametrize("year", [1, 1899, 3000, 9999])
+@each("year", [1, 1899, 3000, 9999])
 def test_a_member_is_admitted_on_a_day_of_our_times(year):
     given(founded, appointed).when(Network.admit_collectivity, collectivity=ONE, on=date(year, 1, 1)).then_refused(
         DayOutOfRange, f"The date on is {year:04}-01-01, outside the years 1900 to 2999.", "on"
     )
 
 
-@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2999, 12, 31)])
+@each("day", [date(1900, 1, 1), date(2999, 12, 31)])
 def test_the_first_and_the_last_day_of_our_times_are_taken(day):
     given(founded, appointed).when(Network.admit_collectivity, collectivity=ONE, on=day).then(
         fact(Network.CollectivityAdmitted, collectivity=ONE, on=day)
@@ -557,7 +553,7 @@ def test_a_collectivity_does_not_come_back_before_it_left():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "members"),
     [
         (date(2025, 12, 31), ()),
@@ -587,7 +583,7 @@ def test_a_partner_is_associated():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("past", "on"),
     [([], EASTER), ([], date(2025, 1, 1)), ([dissociated], date(2026, 4, 4)), ([dissociated], date(2025, 1, 1))],
 )
@@ -609,7 +605,7 @@ def test_a_dissociated_partner_may_be_associated_again_from_that_day_on():
     ).then(fact(Network.PartnerAssociated, partner=SYNDICATE, name="ADEME", on=EASTER))
 
 
-@pytest.mark.parametrize("past", [[], [associated, dissociated]], ids=["never a partner", "dissociated by then"])
+@each("past", [[], [associated, dissociated]])
 def test_only_an_associated_partner_is_dissociated(past):
     given(founded, appointed, *past).when(
         Network.dissociate_partner, partner=PARTNER, on=EASTER, reason=None, at=AFTER_EASTER
@@ -644,7 +640,7 @@ def test_a_partnership_does_not_end_before_it_begins():
 # Where mandates may be granted -----------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "organisation", "there"),
     [
         (OrganisationKind.COLLECTIVITY, ONE, True),
@@ -660,13 +656,13 @@ def test_the_organisations_of_a_network_are_members_syndicate_and_partners(kind,
     assert network.has_organisation(kind, organisation, EASTER) is there
 
 
-@pytest.mark.parametrize(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
+@each(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
 def test_a_member_counts_from_before_its_first_day_until_it_is_outside(day, there):
     network = replayed(founded, admitted, withdrawn)
     assert network.has_organisation(OrganisationKind.COLLECTIVITY, ONE, day) is there
 
 
-@pytest.mark.parametrize(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
+@each(("day", "there"), [(date(2025, 12, 1), True), (date(2026, 4, 4), True), (EASTER, False)])
 def test_a_partner_counts_from_before_its_first_day_until_it_is_none(day, there):
     network = replayed(founded, associated, dissociated)
     assert network.has_organisation(OrganisationKind.PARTNER, PARTNER, day) is there

@@ -22,6 +22,7 @@ from maillage.domain.people_refusals import (
     PhoneInvalid,
 )
 from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.cases import each
 from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, Place, fact, given, replayed
 
 ONE, OTHER = NINE[:2]
@@ -69,7 +70,7 @@ def test_a_person_is_registered():
     )
 
 
-@pytest.mark.parametrize("missing", ["given_name", "family_name"])
+@each("missing", ["given_name", "family_name"])
 def test_a_person_has_both_names(missing):
     names = {"given_name": "Anne", "family_name": "Le Goff"} | {missing: " "}
     given().when(Person.register, **names).then_refused(TextMissing, f"The field {missing} is blank.", missing)
@@ -78,8 +79,8 @@ def test_a_person_has_both_names(missing):
 # Contact details -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("email", ["anne@arzal.fr", "a.le-goff+adt@sous.domaine.fr", None])
-@pytest.mark.parametrize("phone", ["02 97 00 00 00", "+33 (0)2.97.00.00.00", "115", None])
+@each("email", ["anne@arzal.fr", "a.le-goff+adt@sous.domaine.fr", None])
+@each("phone", ["02 97 00 00 00", "+33 (0)2.97.00.00.00", "115", None])
 def test_contact_details_are_given(email, phone):
     given(registered, fact(Person.ContactDetailsGiven, email="x@y.fr", phone=None)).when(
         Person.give_contact_details, email=email, phone=phone
@@ -97,14 +98,14 @@ def test_details_are_taken_back_although_no_rule_can_read_them():
     ).then(fact(Person.ContactDetailsGiven, email=None, phone=None))
 
 
-@pytest.mark.parametrize("email", ["anne", "anne@arzal", "anne@@arzal.fr", "an ne@arzal.fr", "@arzal.fr"])
+@each("email", ["anne", "anne@arzal", "anne@@arzal.fr", "an ne@arzal.fr", "@arzal.fr"])
 def test_an_email_address_has_a_name_and_a_domain(email):
     given(registered).when(Person.give_contact_details, email=email, phone=None).then_refused(
         EmailInvalid, "The field email is no e-mail address.", "email"
     )
 
 
-@pytest.mark.parametrize("phone", ["12", "1234567890123456", "02 97 00 OO 00", "++33297000000"])
+@each("phone", ["12", "1234567890123456", "02 97 00 OO 00", "++33297000000"])
 def test_a_telephone_number_has_3_to_15_digits(phone):
     given(registered).when(Person.give_contact_details, email=None, phone=phone).then_refused(
         PhoneInvalid, "The field phone is no telephone number.", "phone"
@@ -120,7 +121,7 @@ def test_a_refused_address_is_not_kept_with_the_refusal():
 # Mandates granted ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("function", "kind", "organisation"),
     [
         (Function.AMBASSADOR, COLLECTIVITY, ONE),
@@ -176,9 +177,7 @@ def test_the_people_of_a_withdrawn_collectivity_get_no_new_mandate():
     )
 
 
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on"), [(TODAY, MAY), (date(2026, 1, 1), TODAY), (MAY, None), (date(2020, 1, 1), None)]
-)
+@each(("starts_on", "ends_on"), [(TODAY, MAY), (date(2026, 1, 1), TODAY), (MAY, None), (date(2020, 1, 1), None)])
 def test_a_function_at_an_organisation_is_held_once_at_a_time(starts_on, ends_on):
     granting(granted(), starts_on=starts_on, ends_on=ends_on).then_refused(
         MandateOverlaps,
@@ -220,7 +219,7 @@ def test_the_id_of_a_new_mandate_is_told_to_who_grants_it():
 # Mandates ended ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ends_on", [None, JULY, MAY])
+@each("ends_on", [None, JULY, MAY])
 def test_a_mandate_is_ended(ends_on):
     ending(granted(ends_on=ends_on), on=MAY).then(ended(MAY))
 
@@ -229,10 +228,8 @@ def test_a_mandate_that_nobody_granted_is_not_ended():
     ending(granted(), on=MAY, mandate=NEXT).then_refused(MandateUnknown, "This person has no such mandate.", "mandate")
 
 
-@pytest.mark.parametrize("on", [TODAY, date(2026, 4, 30), JUNE, JULY])
-@pytest.mark.parametrize(
-    "at", [NOON, datetime(2026, 5, 31, 21, 59, tzinfo=UTC)], ids=["long before", "the last minute"]
-)
+@each("on", [TODAY, date(2026, 4, 30), JUNE, JULY])
+@each("at", [NOON, datetime(2026, 5, 31, 21, 59, tzinfo=UTC)])
 def test_an_end_to_come_is_moved_within_what_was_granted(on, at):
     ending(granted(ends_on=JULY), ended(MAY), on=on, at=at).then(ended(on, at))
     person = replayed(registered, granted(ends_on=JULY), ended(MAY), ended(on))
@@ -243,7 +240,7 @@ def test_the_same_end_again_writes_nothing():
     ending(granted(), ended(MAY), on=MAY).then_nothing()
 
 
-@pytest.mark.parametrize("on", [TODAY, MAY])
+@each("on", [TODAY, MAY])
 def test_an_end_that_has_come_is_not_moved(on):
     on_the_day_after = datetime(2026, 5, 31, 22, tzinfo=UTC)  # the first of June in Paris
     ending(granted(), ended(MAY), on=on, at=on_the_day_after).then_refused(
@@ -270,7 +267,7 @@ def test_no_mandate_ends_at_the_end_of_time():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "field"),
     [({"starts_on": date(1, 1, 1)}, "starts_on"), ({"ends_on": date(9999, 12, 31)}, "ends_on")],
 )
@@ -300,12 +297,12 @@ def test_an_ended_mandate_leaves_room_for_another():
 # Standing for a collectivity -------------------------------------------------------
 
 
-@pytest.mark.parametrize("day", [TODAY, MAY])
+@each("day", [TODAY, MAY])
 def test_a_person_stands_for_a_collectivity_from_the_first_day_to_the_last(day):
     assert replayed(registered, granted()).mandate_at(ONE, day).id == MANDATE
 
 
-@pytest.mark.parametrize(("organisation", "day"), [(ONE, date(2026, 3, 1)), (ONE, JUNE), (OTHER, TODAY)])
+@each(("organisation", "day"), [(ONE, date(2026, 3, 1)), (ONE, JUNE), (OTHER, TODAY)])
 def test_nobody_stands_for_a_collectivity_without_an_active_mandate_there(organisation, day):
     person = replayed(registered, granted())
     with pytest.raises(NoActiveMandate, match=f"no active mandate at this collectivity on {day}"):

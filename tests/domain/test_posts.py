@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import (
@@ -19,6 +17,7 @@ from maillage.domain.people_refusals import (
 )
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.refusals import TextTooLong
+from tests.cases import each
 from tests.story import NINE, TODAY, Place, fact, given
 
 HERE, THERE, AS_OFFICER = UUID(int=400), UUID(int=401), UUID(int=402)
@@ -57,7 +56,7 @@ def departing(*past: Place, on: date = MAY, reason: str | None = None) -> given:
 # The share of a full-time post ----------------------------------------------------
 
 
-@pytest.mark.parametrize(("fte", "kept"), [("0.5", "0.5"), ("1", "1"), ("0", "0"), ("0.8000", "0.8"), ("1.00", "1")])
+@each(("fte", "kept"), [("0.5", "0.5"), ("1", "1"), ("0", "0"), ("0.8000", "0.8"), ("1.00", "1")])
 def test_an_ambassador_works_a_share_of_a_full_time_post_from_a_day_on(fte, kept):
     onboarding(here, fte=fte).then(onboarded(kept))
 
@@ -80,7 +79,7 @@ def test_another_employment_is_told():
     onboarding(here, onboarded("0.5"), fte="0.5", employment_kind=kind).then(onboarded("0.5", kind=kind))
 
 
-@pytest.mark.parametrize("fte", ["-0.1", "1.0001", "2", "0.33333", "NaN", "Infinity"])
+@each("fte", ["-0.1", "1.0001", "2", "0.33333", "NaN", "Infinity"])
 def test_a_share_goes_from_0_to_1(fte):
     message = f"The share {Decimal(fte)} is not between 0 and 1, with four decimals at most."
     onboarding(here, fte=fte).then_refused(FteOutOfRange, message, "fte")
@@ -95,7 +94,7 @@ def test_a_mandate_that_the_person_does_not_hold_has_no_share():
     onboarding(here, fte="1", mandate=THERE).then_refused(MandateUnknown, "This person has no such mandate.", "mandate")
 
 
-@pytest.mark.parametrize("on", [date(2026, 3, 1), JUNE])
+@each("on", [date(2026, 3, 1), JUNE])
 def test_a_share_begins_within_its_mandate(on):
     message = f"The mandate is not in force on {on}."
     onboarding(granted(HERE, ends_on=MAY), fte="1", on=on).then_refused(FteOutsideMandate, message, "on")
@@ -158,7 +157,7 @@ def test_a_departure_to_come_is_moved():
     departing(*past, on=APRIL).then(ended(HERE, on=APRIL), fact(Person.AmbassadorDeparted, on=APRIL))
 
 
-@pytest.mark.parametrize(
+@each(
     ("past", "on"),
     [
         ([], MAY),

@@ -2,12 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import SkillNotDeclared, TrainingToCome
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
 from maillage.domain.title_forms import TitleForm
+from tests.cases import each
 from tests.story import TODAY, fact, given
 
 registered = fact(Person.Registered, given_name="Anne", family_name="Le Goff")
@@ -18,7 +17,7 @@ on_thursdays = fact(Person.AvailabilityDeclared, availability="Jeudis")
 trained = fact(Person.TrainingRecorded, title="Guide composteur", on=TODAY)
 
 
-@pytest.mark.parametrize("form", TitleForm)
+@each("form", TitleForm)
 def test_a_person_says_which_form_a_title_has(form):
     given(registered).when(Person.choose_title_form, form=form).then(fact(Person.TitleFormChosen, form=form))
 
@@ -50,12 +49,12 @@ def test_availability_has_its_length():
     )
 
 
-@pytest.mark.parametrize("past", [[], [declared, withdrawn]])
+@each("past", [[], [declared, withdrawn]])
 def test_a_skill_is_declared(past):
     given(registered, *past).when(Person.declare_skill, skill=" Animation scolaire ").then(declared)
 
 
-@pytest.mark.parametrize("skill", ["Animation scolaire", "animation SCOLAIRE"])
+@each("skill", ["Animation scolaire", "animation SCOLAIRE"])
 def test_a_skill_is_declared_once_however_it_is_written(skill):
     given(registered, declared).when(Person.declare_skill, skill=skill).then_nothing()
 
@@ -76,7 +75,7 @@ def test_a_skill_is_withdrawn_as_it_was_declared():
     given(registered, declared).when(Person.withdraw_skill, skill="animation scolaire").then(withdrawn)
 
 
-@pytest.mark.parametrize("past", [[], [declared, withdrawn]])
+@each("past", [[], [declared, withdrawn]])
 def test_only_a_declared_skill_is_withdrawn(past):
     given(registered, *past).when(Person.withdraw_skill, skill="Vélo").then_refused(
         SkillNotDeclared, "This person has not declared the skill 'Vélo'.", "skill"
@@ -86,7 +85,7 @@ def test_only_a_declared_skill_is_withdrawn(past):
     )
 
 
-@pytest.mark.parametrize("on", [TODAY, date(2019, 5, 3)])
+@each("on", [TODAY, date(2019, 5, 3)])
 def test_a_training_that_was_followed_is_recorded(on):
     given(registered).when(Person.record_training, title=" Guide composteur ", on=on).then(
         fact(Person.TrainingRecorded, title="Guide composteur", on=on)

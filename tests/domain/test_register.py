@@ -4,8 +4,6 @@ import dataclasses
 from datetime import date
 from uuid import UUID
 
-import pytest
-
 from maillage.domain.ballots import Cause, Majority, Mode, Tally
 from maillage.domain.decision_refusals import (
     DecisionEndsItself,
@@ -19,6 +17,7 @@ from maillage.domain.mandates import OrganisationKind
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import TextMissing, TextTooLong
+from tests.cases import each
 from tests.domain.rooms import MEETING, network
 from tests.story import NINE, TODAY, fact, given, replayed
 
@@ -46,7 +45,7 @@ def other(*past):
     return replayed(proposed, *past, stream=LATER)
 
 
-@pytest.mark.parametrize(("verb", "told"), ENDS)
+@each(("verb", "told"), ENDS)
 def test_a_decision_is_ended_by_another_in_force(verb, told):
     given(proposed, adopted).when(verb, ended_by=other(adopted)).then(told)
 
@@ -56,15 +55,15 @@ def test_ends_are_told():
     given(proposed, adopted).when(Decision.repeal, ended_by=other(adopted)).then(fact(Decision.Repealed, by=LATER))
 
 
-@pytest.mark.parametrize("verb", [Decision.supersede, Decision.repeal])
-@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE)
+@each("verb", [Decision.supersede, Decision.repeal])
+@each(("past", "status"), NOT_IN_FORCE)
 def test_only_a_decision_in_force_ends_or_is_ended(verb, past, status):
     message = f"This decision is not in force ({status})."
     given(proposed, *past).when(verb, ended_by=other(adopted)).then_refused(DecisionNotInForce, message, "decision")
     given(proposed, adopted).when(verb, ended_by=other(*past)).then_refused(DecisionNotInForce, message, "ended_by")
 
 
-@pytest.mark.parametrize("verb", [Decision.supersede, Decision.repeal])
+@each("verb", [Decision.supersede, Decision.repeal])
 def test_a_decision_does_not_end_itself(verb):
     itself = replayed(proposed, adopted)
     given(proposed, adopted).when(verb, ended_by=itself).then_refused(
@@ -80,7 +79,7 @@ def corrected(title="Stand commun", text="Un stand à la foire."):
     return fact(Decision.Corrected, title=title, text=text, reason="coquille")
 
 
-@pytest.mark.parametrize("ended", [[], [superseded], [repealed]])
+@each("ended", [[], [superseded], [repealed]])
 def test_the_wording_of_an_adopted_decision_is_corrected_in_force_or_not(ended):
     correcting(adopted, *ended, title=" Stand ").then(
         fact(Decision.Corrected, title="Stand", text="Un stand à la foire.", reason="coquille")
@@ -101,14 +100,14 @@ def test_a_correction_that_changes_nothing_is_none():
     correcting(adopted, corrected("Stand"), title="Stand commun").then(corrected())
 
 
-@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE[:4])
+@each(("past", "status"), NOT_IN_FORCE[:4])
 def test_only_what_was_adopted_is_corrected(past, status):
     correcting(*past, title="Stand").then_refused(
         DecisionNotInRegister, f"This decision is not in the register ({status}).", "decision"
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "why", "message", "path"),
     [
         ({"title": " "}, TextMissing, "The field title is blank.", "title"),
@@ -137,7 +136,7 @@ def review(on=date(2027, 3, 2)):
     return fact(Decision.ReviewScheduled, on=on)
 
 
-@pytest.mark.parametrize("on", [TODAY, date(2027, 3, 2)])
+@each("on", [TODAY, date(2027, 3, 2)])
 def test_a_review_is_due_today_or_later(on):
     reviewing(adopted, on=on).then(review(on))
 
@@ -153,15 +152,15 @@ def test_no_review_is_due_in_the_past():
     confirming(adopted, next_review=date(2026, 3, 1)).then_refused(ReviewInThePast, message, "next_review")
 
 
-@pytest.mark.parametrize("next_review", [None, date(2028, 3, 2)])
+@each("next_review", [None, date(2028, 3, 2)])
 def test_a_reviewed_decision_is_kept_and_its_review_is_due_no_more(next_review):
     confirmed = fact(Decision.Confirmed, next_review=next_review)
     confirming(adopted, review(), next_review=next_review).then(confirmed)
     reviewing(adopted, review(), confirmed).then(review())
 
 
-@pytest.mark.parametrize("verb", [reviewing, confirming])
-@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE)
+@each("verb", [reviewing, confirming])
+@each(("past", "status"), NOT_IN_FORCE)
 def test_only_a_decision_in_force_is_reviewed(verb, past, status):
     verb(*past).then_refused(DecisionNotInForce, f"This decision is not in force ({status}).", "decision")
 
@@ -183,7 +182,7 @@ def referenced(**changed):
     return fact(Decision.DeliberationReferenced, deliberation=dataclasses.replace(ACT, **changed))
 
 
-@pytest.mark.parametrize("ended", [[], [superseded], [repealed]])
+@each("ended", [[], [superseded], [repealed]])
 def test_an_adopted_decision_refers_to_a_deliberation(ended):
     referring(adopted, *ended, body=" Conseil communautaire ", receipt=" ").then(referenced(receipt=None))
     referring(adopted, *ended).then(fact(Decision.DeliberationReferenced, deliberation=ACT))
@@ -196,7 +195,7 @@ def test_what_is_known_of_a_deliberation_is_completed_and_the_same_again_is_no_n
     referring(adopted, referenced(organisation=NINE[1])).then(referenced())
 
 
-@pytest.mark.parametrize(("past", "status"), NOT_IN_FORCE[:4])
+@each(("past", "status"), NOT_IN_FORCE[:4])
 def test_only_what_was_adopted_refers_to_a_deliberation(past, status):
     referring(*past).then_refused(
         DecisionNotInRegister, f"This decision is not in the register ({status}).", "decision"
@@ -211,7 +210,7 @@ def test_a_deliberation_is_that_of_an_organisation_of_the_network():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "day", "earliest"),
     [
         ("on", date(2026, 3, 3), "1900-01-01"),
@@ -224,7 +223,7 @@ def test_a_deliberation_is_taken_before_it_is_received_and_both_before_it_is_ref
     referring(adopted, **{field: day}).then_refused(DeliberationToCome, message, field)
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "why", "message"),
     [
         ("body", " ", TextMissing, "The field body is blank."),

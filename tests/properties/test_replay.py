@@ -27,8 +27,8 @@ from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.refusals import Refusal
-from tests.domain.few import FEW
 from tests.domain.rooms import planned, scheduled
+from tests.properties.few import FEW
 from tests.story import NINE, NOON, PARTNER, SYNDICATE, TODAY, fact, minutes, replayed
 
 THREE = NINE[:3]
