@@ -1,4 +1,7 @@
-"""`./run test`: the suite; with `--full` every test, then the suite again on each other PostgreSQL found."""
+"""`./run test`: the suite; with `--full` every test, then the suite again on each other PostgreSQL found.
+
+The whole of it runs in as many processes as there are processors, up to four; what is named runs in one.
+"""
 
 import importlib.util
 import os
@@ -9,6 +12,7 @@ from pathlib import Path
 
 OLDEST = 15
 SHORT = ["-m", "not full"]
+ABREAST = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]  # each with a PostgreSQL server of its own
 DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -52,6 +56,7 @@ def run(title: str, environment: dict[str, str], arguments: list[str]) -> bool:
 
 def every_round(arguments: list[str]) -> int:
     """Returns the exit status: 0 when every round passed."""
+    arguments = arguments or ABREAST
     found, closing = others(os.environ.get("MAILLAGE_PG_BIN"), DEBIAN)
     # What chooses a server is set by the rounds alone, so that each line at the end is true of what it names.
     plain = {name: value for name, value in os.environ.items() if name not in {"MAILLAGE_PG_BIN", "DATABASE_URL"}}
@@ -73,4 +78,4 @@ if __name__ == "__main__":
     arguments = sys.argv[1:]
     if "--full" in arguments:
         sys.exit(every_round([argument for argument in arguments if argument != "--full"]))
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *SHORT, *arguments])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *SHORT, *(arguments or ABREAST)])
