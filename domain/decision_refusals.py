@@ -110,6 +110,13 @@ class DecisionNotInRegister(Refusal):
     EN = "This decision is not in the register ({status})."
 
 
+class NothingToCorrect(Refusal):
+    """A correction gives another title, another text, or both."""
+
+    FR = "Donnez le titre ou le texte corrigé."
+    EN = "Give the corrected title or text."
+
+
 class ReviewInThePast(Refusal):
     """A review is due on the day of its scheduling or later."""
 

@@ -29,6 +29,7 @@ from maillage.domain.decision_refusals import (
     DecisionNotInRegister,
     NobodyRepresented,
     NoObjection,
+    NothingToCorrect,
     QuorumNotReached,
     ReviewInThePast,
     VoterNotPresent,
@@ -207,9 +208,11 @@ class Decision(DecisionFacts, Aggregate):
     def correct(self, *, title: str | None, text: str | None, reason: str, at: datetime) -> None:
         """Its wording, in force or not; None keeps what is. Never its result.
 
-        DecisionNotInRegister, TextMissing, TextTooLong, TextUnreadable.
+        DecisionNotInRegister, NothingToCorrect, TextMissing, TextTooLong, TextUnreadable.
         """
         self._must_be_in_register()
+        if title is None and text is None:
+            raise NothingToCorrect("title")
         kept = bounded(reason, "reason", 500)
         wording = (
             self.wording[0] if title is None else bounded(title, "title", 200),

@@ -28,7 +28,7 @@ class RepealDecisionInput(ChangeInput):
     ended_by: strawberry.ID = id_field(DECISION, "By which other decision, in force.")
 
 
-@strawberry.input(description="A slip of the pen put right. Nothing but the wording can be.")
+@strawberry.input(description="A slip of the pen put right: a title, a text, or both. Nothing else can be.")
 class CorrectDecisionInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "Which decision, once adopted.")
     title: str | None = strawberry.field(default=None, description="At most 200 characters; without it as it was.")

@@ -9,6 +9,7 @@ from maillage.domain.decision_refusals import (
     DecisionEndsItself,
     DecisionNotInForce,
     DecisionNotInRegister,
+    NothingToCorrect,
     ReviewInThePast,
 )
 from maillage.domain.decisions import Decision
@@ -94,10 +95,13 @@ def test_a_correction_keeps_the_result():
 
 
 def test_a_correction_that_changes_nothing_is_none():
-    correcting(adopted).then_nothing()
     correcting(adopted, title="Stand commun ", text="Un stand à la foire.").then_nothing()
     correcting(adopted, corrected("Stand"), title="Stand").then_nothing()
     correcting(adopted, corrected("Stand"), title="Stand commun").then(corrected())
+
+
+def test_a_correction_gives_a_title_or_a_text():
+    correcting(adopted).then_refused(NothingToCorrect, "Give the corrected title or text.", "title")
 
 
 @each(("past", "status"), NOT_IN_FORCE[:4])
@@ -114,7 +118,12 @@ def test_only_what_was_adopted_is_corrected(past, status):
         ({"text": ""}, TextMissing, "The field text is blank.", "text"),
         ({"title": "x" * 201}, TextTooLong, "The field title has 201 characters, 200 at most.", "title"),
         ({"title": "Stand", "reason": " "}, TextMissing, "The field reason is blank.", "reason"),
-        ({"reason": "x" * 501}, TextTooLong, "The field reason has 501 characters, 500 at most.", "reason"),
+        (
+            {"title": "Stand", "reason": "x" * 501},
+            TextTooLong,
+            "The field reason has 501 characters, 500 at most.",
+            "reason",
+        ),
     ],
 )
 def test_a_correction_has_its_wording_and_its_reason(fields, why, message, path):
