@@ -5,8 +5,15 @@ from __future__ import annotations
 from maillage.domain.refusals import Refusal
 
 
+class BallotsOff(Refusal):
+    """With BALLOTS off when the meeting was scheduled, as by default, nothing is put to the vote there."""
+
+    FR = "Le réseau n’a pas activé les scrutins : la décision s’adopte par consentement."
+    EN = "The network has not turned ballots on: the decision is adopted by consent."
+
+
 class QuorumNotReached(Refusal):
-    """No ballot opens without the quorum."""
+    """No ballot opens without the quorum; with QUORUM_BLOCKS, off by default, nothing else is decided without it."""
 
     FR = "{represented} membres sur {members} sont représentés, il en faut {needed}."
     EN = "{represented} of {members} members are represented, {needed} needed."
@@ -29,8 +36,8 @@ class DecisionAlreadyTaken(Refusal):
 class ConsentHasObjections(Refusal):
     """A decision is adopted by consent when no member of the meeting objects; with an objection, a ballot decides."""
 
-    FR = "Objections en cours : {objections}. Mettez la décision aux voix."
-    EN = "Objections that stand: {objections}. Put the decision to the vote."
+    FR = "Objections en cours : {objections}. Faites-les lever, ou mettez la décision aux voix."
+    EN = "Objections that stand: {objections}. Have them withdrawn, or put the decision to the vote."
 
 
 class NobodyRepresented(Refusal):

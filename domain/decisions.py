@@ -19,6 +19,7 @@ from maillage.domain.decision_refusals import (
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
+    BallotsOff,
     CastingVoteInSecret,
     CollectivityCannotVote,
     CollectivityRecused,
@@ -35,11 +36,13 @@ from maillage.domain.decision_refusals import (
     VoterNotPresent,
 )
 from maillage.domain.deliberations import Deliberation
+from maillage.domain.formalities import Formality
 from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import OrganisationNotInNetwork
+from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
 
@@ -111,19 +114,22 @@ class Decision(DecisionFacts, Aggregate):
         self.trigger_event(self.ObjectionWithdrawn, timestamp=at, **who)
 
     def adopt_by_consent(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:
-        """At an open meeting, its quorum shown and no hindrance. `highest` as for `close_ballot`.
+        """At an open meeting, its quorum shown, and a hindrance only with QUORUM_BLOCKS.
 
-        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, NobodyRepresented,
-        ConsentHasObjections.
+        `highest` as for `close_ballot`. DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed,
+        NobodyRepresented, QuorumNotReached, ConsentHasObjections.
         """
         self._must_be_undecided()
         meeting.must_be_open()
         if not meeting.collectivities_present - self.recused:
             raise NobodyRepresented("meeting")
+        quorum = meeting.quorum_without(self.recused)
+        if Formality.QUORUM_BLOCKS in meeting.formalities:
+            must_be_reached(quorum)
         if standing := (self.objections - self.recused) & set(meeting.members):
             raise ConsentHasObjections("decision", objections=len(standing))
         number = next_number(year_of(utc(at, "at")), highest)
-        told = {"meeting": meeting.id, "number": number, "quorum": meeting.quorum_without(self.recused)}
+        told = {"meeting": meeting.id, "number": number, "quorum": quorum}
         self.trigger_event(self.AdoptedByConsent, timestamp=at, **told)
 
     def recuse(self, *, collectivity: UUID, reason: str, at: datetime) -> None:
@@ -148,15 +154,14 @@ class Decision(DecisionFacts, Aggregate):
     ) -> None:
         """`casting_vote` is the collectivity whose vote breaks a tie; without one a tie rejects.
 
-        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, QuorumNotReached,
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, BallotsOff, QuorumNotReached,
         CastingVoteInSecret, CollectivityCannotVote.
         """
         self._must_be_undecided()
         meeting.must_be_open()
+        _must_have_ballots(meeting.formalities, "meeting")
         quorum = meeting.quorum_without(self.recused)
-        if not quorum.reached:
-            figures = {"represented": quorum.represented, "needed": quorum.needed, "members": quorum.members}
-            raise QuorumNotReached("meeting", **figures)
+        must_be_reached(quorum)
         fields: dict[str, Any] = {"meeting": meeting.id, "mode": mode, "majority": majority}
         members = tuple(member for member in meeting.members if member not in self.recused)
         if casting_vote is not None:
@@ -406,6 +411,18 @@ def _must_not_be_past(on: date, field: str, at: datetime) -> None:
     today = day_of(utc(at, "at"))
     if on < today:
         raise ReviewInThePast(field, on=str(on), today=str(today))
+
+
+def must_be_reached(quorum: Quorum) -> None:
+    """QuorumNotReached."""
+    if not quorum.reached:
+        figures = {"represented": quorum.represented, "needed": quorum.needed, "members": quorum.members}
+        raise QuorumNotReached("meeting", **figures)
+
+
+def _must_have_ballots(formalities: frozenset[Formality], field: str) -> None:
+    if Formality.BALLOTS not in formalities:
+        raise BallotsOff(field)
 
 
 def _must_suit_a_casting_vote(mode: Mode, members: tuple[UUID, ...], collectivity: UUID) -> None:

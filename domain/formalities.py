@@ -10,6 +10,8 @@ class Formality(Enum):
     """Only those that a rule of the domain honours. Source: domain.md section 1.1, light by default."""
 
     RULE_CHANGES_CITE_DECISION = "RULE_CHANGES_CITE_DECISION"  # a change of the network's rules names why
+    BALLOTS = "BALLOTS"  # a decision may be put to the vote; off, it is adopted by consent only
+    QUORUM_BLOCKS = "QUORUM_BLOCKS"  # without quorum nothing is decided; off, the quorum is shown there
 
 
 def in_order(formalities: Iterable[Formality]) -> tuple[Formality, ...]:

@@ -98,6 +98,18 @@ _declare(
         "Les changements de règle citent une décision adoptée",
         "Changes of rules cite an adopted decision",
     ),
+    BALLOTS=Word(
+        "A decision may be put to the vote, at a meeting scheduled meanwhile or between meetings; off, decisions are "
+        "adopted by consent.",
+        "Les décisions peuvent être mises aux voix",
+        "Decisions may be put to the vote",
+    ),
+    QUORUM_BLOCKS=Word(
+        "Nothing is decided without quorum at a meeting scheduled meanwhile; off, the quorum is shown there and "
+        "blocks nothing but a ballot.",
+        "Rien ne se décide sans quorum",
+        "Nothing is decided without quorum",
+    ),
 )
 _declare(
     CollectivityKind,

@@ -20,6 +20,7 @@ from maillage.accounts import tokens
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.slugs import slug_of
@@ -29,7 +30,7 @@ from maillage.graphql.activity_options import POSITIONS
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.graphql.ids import encode_id
 from maillage.server import Application, create_app, endpoint_settings, opened
-from maillage.usecases import action_items, collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases import action_items, collectivities, decisions, founding, meetings, networks, people, rules
 from maillage.usecases.people import NewMandate
 from maillage.usecases.standing import caller_in
 from tests.serving import serve
@@ -154,6 +155,7 @@ async def peopled(running: Application) -> Network:
         at = (OrganisationKind.COLLECTIVITY, network.members[place])
         await network.joined(f"ambassador {place}", *at, Function.AMBASSADOR)
         await network.joined(f"officer {place}", *at, Function.OFFICER)
+    await network.do(rules.turn_formality_on, formality=Formality.BALLOTS)
     network.syndicate = await network.made(networks.describe_syndicate, name="Syndicat d’essai")
     network.partner = await network.made(networks.associate_partner, name="Partenaire d’essai")
     await network.joined("auditor", OrganisationKind.SYNDICATE, network.syndicate, Function.AUDITOR)

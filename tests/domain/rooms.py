@@ -15,6 +15,7 @@ from tests.story import NINE, Place, fact, minutes, replayed
 
 MEETING = UUID(int=2)
 HALF = QuorumRule()
+VOTING = (Formality.BALLOTS,)
 
 
 def person_id(number: int) -> UUID:
@@ -75,9 +76,9 @@ def established(represented: int = 5, needed: int = 5) -> Place:
     return fact(Meeting.QuorumEstablished, represented=represented, needed=needed)
 
 
-def meeting_with(present: int, *later: Place) -> Any:
-    """An open meeting of nine members with so many of them in the room."""
+def meeting_with(present: int, *later: Place, formalities: tuple[Formality, ...] = VOTING) -> Any:
+    """An open meeting of nine members with so many of them in the room. It may vote unless told otherwise."""
     arrivals = [arrived(number) for number in range(present)]
     said = [established()] if present >= 5 else []
-    facts = [planned(), scheduled(), opened(), *arrivals[:5], *said, *arrivals[5:], *later]
+    facts = [planned(), scheduled(formalities=formalities), opened(), *arrivals[:5], *said, *arrivals[5:], *later]
     return replayed(*facts, stream=MEETING)

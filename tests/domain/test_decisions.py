@@ -10,6 +10,7 @@ from maillage.domain.decision_refusals import (
     BallotAtOtherMeeting,
     BallotIsClosed,
     BallotNotOpen,
+    BallotsOff,
     CastingVoteInSecret,
     CollectivityCannotVote,
     CollectivityRecused,
@@ -21,6 +22,7 @@ from maillage.domain.decision_refusals import (
     VoterNotPresent,
 )
 from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import Presence
 from maillage.domain.meeting_refusals import MeetingIsClosed, MeetingNotOpen
 from maillage.domain.meetings import Meeting
@@ -30,6 +32,7 @@ from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
 from tests.cases import each
 from tests.domain.rooms import (
     MEETING,
+    VOTING,
     arrived,
     left,
     mandate_id,
@@ -166,6 +169,16 @@ def test_consent_shows_the_quorum_and_needs_none(present):
     consenting(meeting=meeting_with(present)).then(consented(present))
 
 
+def test_where_quorum_blocks_consent_needs_it_too():
+    strict = (Formality.QUORUM_BLOCKS,)
+    consenting(meeting=meeting_with(5, formalities=strict)).then(consented(5))
+    message = "4 of 9 members are represented, 5 needed."
+    consenting(meeting=meeting_with(4, formalities=strict)).then_refused(QuorumNotReached, message, "meeting")
+    consenting(recused(0), meeting=meeting_with(5, formalities=strict)).then_refused(
+        QuorumNotReached, "4 of 8 members are represented, 5 needed.", "meeting"
+    )
+
+
 def test_consent_is_that_of_somebody():
     guest = fact(Meeting.ParticipantArrived, person=person_id(0), collectivity=None, mandate=None, presence=ONSITE)
     consenting(meeting=meeting_with(0, guest)).then_refused(
@@ -175,7 +188,9 @@ def test_consent_is_that_of_somebody():
 
 def test_an_objection_of_a_member_hinders_consent_even_when_it_has_left():
     consenting(objection(0), objection(1), meeting=meeting_with(5, left(0))).then_refused(
-        ConsentHasObjections, "Objections that stand: 2. Put the decision to the vote.", "decision"
+        ConsentHasObjections,
+        "Objections that stand: 2. Have them withdrawn, or put the decision to the vote.",
+        "decision",
     )
 
 
@@ -401,6 +416,13 @@ def test_a_ballot_opens_with_the_quorum_of_that_moment(mode):
     opening(mode=mode).then(ballot(mode))
 
 
+def test_no_ballot_unless_the_network_had_turned_them_on():
+    for others in ((), (Formality.QUORUM_BLOCKS,)):
+        opening(meeting=meeting_with(9, formalities=others)).then_refused(
+            BallotsOff, "The network has not turned ballots on: the decision is adopted by consent.", "meeting"
+        )
+
+
 def test_no_ballot_without_quorum():
     opening(meeting=meeting_with(4)).then_refused(
         QuorumNotReached, "4 of 9 members are represented, 5 needed.", "meeting"
@@ -415,7 +437,8 @@ def test_no_ballot_after_the_quorum_is_lost():
 
 
 def test_no_ballot_in_a_network_without_members():
-    empty = replayed(planned(), scheduled(), fact(Meeting.Opened, members=(), needed=0), stream=MEETING)
+    nobody = fact(Meeting.Opened, members=(), needed=0)
+    empty = replayed(planned(), scheduled(formalities=VOTING), nobody, stream=MEETING)
     opening(meeting=empty).then_refused(QuorumNotReached, "0 of 0 members are represented, 0 needed.", "meeting")
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from maillage.domain.decision_refusals import QuorumNotReached
 from maillage.graphql.schema import schema
 from tests.graphql.attempts import ATTEMPTS
 from tests.graphql.attempts.attempt import Attempt
@@ -89,7 +90,7 @@ async def test_a_refusal_speaks_the_language_of_the_request_and_names_its_rule(a
         assert error == {
             "code": "QUORUM_NOT_REACHED",
             "path": ["meeting"],
-            "rule": "No ballot opens without the quorum.",
+            "rule": QuorumNotReached.rule(),
         }
     assert said == {
         "fr": "1 membres sur 3 sont représentés, il en faut 2.",

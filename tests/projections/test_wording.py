@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from maillage.domain.caller import Role
+from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.registry import every_fact
 from maillage.eventstore.facts import Envelope, Recorded
@@ -20,6 +21,17 @@ from tests.test_golden import KEYS, stored
 @pytest.mark.parametrize("locale", ["fr", "en"])
 def test_every_fact_has_a_sentence_and_every_sentence_its_fact(locale):
     assert set(wording.SENTENCES[locale]) == set(every_fact())
+
+
+async def test_every_formality_is_told_in_words(db):
+    chronicle = Chronicle()
+    for formality in Formality:
+        chronicle.add(Network.FormalityTurnedOn, formality=formality, decision=None)
+    await write(db, chronicle.facts)
+    scope = AudienceScope.of(caller(chronicle, Role.AUD))
+    entries = await timeline.page_after(db, scope, timeline.BEGINNING, 100)
+    for locale in ("fr", "en"):
+        assert len({entry.text(locale) for entry in entries}) == len(Formality)
 
 
 async def test_the_whole_story_in_french_and_english(db):

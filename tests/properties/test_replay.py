@@ -44,6 +44,7 @@ class Play:
         self.meeting = Meeting.plan(title="Bilan", kind=MeetingKind.REGULAR, modality=Modality.HYBRID, at=NOON)
         self.decision = Decision.propose(title="Stand", text="Un stand.", meeting=None, at=NOON)
         self.collectivity = Collectivity.register(name="Arzal", kind=CollectivityKind.EPCI, siren=None, at=NOON)
+        self.network.turn_formality_on(formality=Formality.BALLOTS, at=NOON)
         for one in THREE:
             self.network.admit_collectivity(collectivity=one, on=date(2026, 1, 1), at=NOON)
         for number in range(3):

@@ -17,11 +17,12 @@ from maillage.domain.decision_refusals import (
     QuorumNotReached,
     VoterNotPresent,
 )
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_refusals import AlreadyPresent, MeetingIsClosed
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.refusals import NotFound, Refusal
 from maillage.eventstore.change import VersionMoved
-from maillage.usecases import decisions, meetings, people
+from maillage.usecases import decisions, meetings, people, rules
 from tests.usecases.world import NOW, TODAY, founded, peopled
 
 
@@ -222,5 +223,6 @@ async def test_nobody_arrives_twice_at_once(world):
 
 async def test_an_empty_network_meets_and_never_votes(log, refused):
     world = await founded(log)
+    await world.do(rules.turn_formality_on, formality=Formality.BALLOTS)
     meeting, decision = await world.opened(), await world.proposed()
     await refused(QuorumNotReached, world.do(decisions.open_ballot, decision=decision, meeting=meeting))

@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 from maillage.domain.ballots import Choice
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind, role_of
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.eventstore.log import Command, Log, Outcome
-from maillage.usecases import collectivities, decisions, founding, meetings, networks, people
+from maillage.usecases import collectivities, decisions, founding, meetings, networks, people, rules
 from maillage.usecases.people import NewMandate
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -144,6 +145,7 @@ async def peopled(log: Log) -> World:
         at = (OrganisationKind.COLLECTIVITY, member)
         world.ambassadors.append(await world.holder(f"Ambassadeur de {name}", *at, Function.AMBASSADOR))
         world.officers.append(await world.holder(f"Technicienne de {name}", *at, Function.OFFICER))
+    await world.do(rules.turn_formality_on, formality=Formality.BALLOTS)
     world.syndicate = await world.made(networks.describe_syndicate, name="Syndicat d’essai")
     world.partner = await world.made(networks.associate_partner, name="Partenaire d’essai")
     world.auditor = await world.holder("Auditrice", OrganisationKind.SYNDICATE, world.syndicate, Function.AUDITOR)

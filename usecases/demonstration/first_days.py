@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, kind_of
-from maillage.usecases import collectivities, networks, people
+from maillage.usecases import collectivities, networks, people, rules
 from maillage.usecases.demonstration.cast import AUDITOR, MEMBERS, PARTNERS, SYNDICATE, Player
 from maillage.usecases.demonstration.days import MON
 from maillage.usecases.demonstration.sittings import member_of
@@ -17,12 +18,17 @@ from maillage.usecases.people import NewMandate
 
 
 def first_days(stage: Stage) -> list[Step]:
-    """One minute each. Two-monthly meetings and a coordinator at 10 % are what a network begins with anyway."""
+    """One minute each. Two-monthly meetings and a coordinator at 10 % are what a network begins with anyway.
+
+    It votes, so it turns ballots on.
+    """
     start = stage.days.at(0, MON, 9, 5)
     clock = (start + timedelta(minutes=minute) for minute in count())
     since = stage.days.day(0, MON)
     syndicate = stage.made("syndicat", "syndicate")
     steps = [Step("syndicat", next(clock), networks.describe_syndicate, {"name": SYNDICATE})]
+    voting = {"formality": Formality.BALLOTS}
+    steps += [Step("scrutins", next(clock), rules.turn_formality_on, voting)]
     steps += [registered(AUDITOR, syndicate, since, next(clock))]
     for name, contact in PARTNERS.items():
         steps += [Step(f"partenaire {name}", next(clock), networks.associate_partner, {"name": name})]

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _CADENCES = {"MONTHLY": "a meeting every month", "BIMONTHLY": "a meeting every two months"}
-_FORMALITIES = {"RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network"}
+_FORMALITIES = {
+    "RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network",
+    "BALLOTS": "putting a decision to the vote",
+    "QUORUM_BLOCKS": "deciding nothing without quorum",
+}
 
 
 def _cited(entry: Entry) -> str:

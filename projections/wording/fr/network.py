@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _CADENCES = {"MONTHLY": "une réunion par mois", "BIMONTHLY": "une réunion tous les deux mois"}
-_FORMALITIES = {"RULE_CHANGES_CITE_DECISION": "citer une décision adoptée pour changer une règle du réseau"}
+_FORMALITIES = {
+    "RULE_CHANGES_CITE_DECISION": "citer une décision adoptée pour changer une règle du réseau",
+    "BALLOTS": "pouvoir mettre une décision aux voix",
+    "QUORUM_BLOCKS": "ne rien décider sans quorum",
+}
 
 
 def _cited(entry: Entry) -> str:

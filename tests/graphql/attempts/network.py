@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from maillage.domain.formalities import Formality
+from maillage.graphql.vocabulary import label
 from maillage.usecases import coordinators, rules
 from tests.graphql.attempts.attempt import TODAY, TOMORROW, Attempt, Input, an_open_ballot, given, with_more
 from tests.network import Api
+
+CITING, VOTING = Formality.RULE_CHANGES_CITE_DECISION, Formality.BALLOTS  # the second is on in these networks
 
 
 async def the_first_officer(api: Api) -> Input:
@@ -20,7 +23,7 @@ async def a_second_coordinator(api: Api) -> Input:
 async def a_formality_and_an_adopted_decision(api: Api) -> Input:
     ballot = await an_open_ballot(api)
     assert (await api.command("closeBallot", **ballot))["errors"] == []
-    await api.network.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
+    await api.network.do(rules.turn_formality_on, formality=CITING)
     return {**ballot, "formality": "RULE_CHANGES_CITE_DECISION"}
 
 
@@ -60,17 +63,13 @@ ATTEMPTS = [
         "turnFormalityOn",
         given(formality="RULE_CHANGES_CITE_DECISION"),
         "network { settings { formalities { formality on } } }",
-        {"settings": {"formalities": [{"formality": "RULE_CHANGES_CITE_DECISION", "on": True}]}},
+        {"settings": {"formalities": [{"formality": one.name, "on": one in {CITING, VOTING}} for one in Formality]}},
     ),
     Attempt(
         "turnFormalityOff",
         a_formality_and_an_adopted_decision,
         "network { settings { formalities { formalityLabel(locale: FR) on } } }",
-        {
-            "settings": {
-                "formalities": [{"formalityLabel": "Les changements de règle citent une décision adoptée", "on": False}]
-            }
-        },
+        {"settings": {"formalities": [{"formalityLabel": label(one, "fr"), "on": one is VOTING} for one in Formality]}},
     ),
     Attempt(
         "appointCoordinator",
