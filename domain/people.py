@@ -56,14 +56,20 @@ class Person(PersonFacts, Aggregate):
 
     def give_contact_details(self, *, email: str | None, phone: str | None, at: datetime) -> None:
         """Both replace what was known; None takes a detail back. EmailInvalid, PhoneInvalid, TextTooLong."""
+        kept_email, kept_phone = self.checked_details(email=email, phone=phone)
+        # What was given is sealed and read by no rule: the same details again are a new fact.
+        if kept_email or kept_phone or self.details_given:
+            self.trigger_event(self.ContactDetailsGiven, email=kept_email, phone=kept_phone, timestamp=at)
+
+    @staticmethod
+    def checked_details(*, email: str | None, phone: str | None) -> tuple[str | None, str | None]:
+        """As they are kept. EmailInvalid, PhoneInvalid, TextTooLong, TextUnreadable."""
         kept_email, kept_phone = optional_text(email, "email", 254), optional_text(phone, "phone", 30)
         if kept_email and not EMAIL.fullmatch(kept_email):
             raise EmailInvalid("email", field="email")
         if kept_phone and not PHONE.fullmatch(kept_phone):
             raise PhoneInvalid("phone", field="phone")
-        # What was given is sealed and read by no rule: the same details again are a new fact.
-        if kept_email or kept_phone or self.details_given:
-            self.trigger_event(self.ContactDetailsGiven, email=kept_email, phone=kept_phone, timestamp=at)
+        return kept_email, kept_phone
 
     # What others find this person by ----------------------------------------------
 

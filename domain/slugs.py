@@ -12,6 +12,16 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 
 def slug_of(name: str) -> str:
     """Lower-case ASCII letters and digits parted by single hyphens, 1 to 60 characters; `reseau` where none is left."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(LIGATURES))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-") or "reseau"
+    return "-".join(re.findall(r"[a-z0-9]+", _letters(name)))[:LONGEST].strip("-") or "reseau"
+
+
+def plain(name: str) -> str:
+    """Words parted by single blanks, without accents and capitals, hyphens and apostrophes as blanks: names that are
+    plainly the same are the same name.
+    """
+    return " ".join(re.findall(r"\w+", _letters(name)))
+
+
+def _letters(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LIGATURES))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

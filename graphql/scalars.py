@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import b64decode, b64encode
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, NewType
@@ -45,6 +47,7 @@ _UUID = Expected(
     "cinq groupes de chiffres hexadécimaux avec tirets sont attendus",
     "five groups of hexadecimal digits with dashes",
 )
+_BASE64 = Expected("Base64", "des octets en base 64 sont attendus", "bytes in base 64")
 _CURSOR = Expected("Cursor", "une chaîne qu’une liste a donnée est attendue", "a string that a list gave")
 
 
@@ -92,6 +95,16 @@ def parse_uuid(value: object) -> UUID:
     return UUID(_text(value, HEX_UUID, _UUID))
 
 
+def parse_base64(value: object) -> bytes:
+    """The bytes. Line breaks are as `base64` writes them, and nothing else stands between."""
+    if not isinstance(value, str):
+        raise _wrong(value, _BASE64)
+    try:
+        return b64decode("".join(value.split("\n")), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise _wrong(value, _BASE64) from error
+
+
 def parse_cursor(value: object) -> Cursor:
     if not isinstance(value, str):
         raise _wrong(value, _CURSOR)
@@ -121,6 +134,13 @@ SCALARS: dict[object, Any] = {
         specified_by_url="https://www.rfc-editor.org/rfc/rfc9562",
         serialize=str,
         parse_value=parse_uuid,
+    ),
+    bytes: strawberry.scalar(
+        name="Base64",
+        description="The bytes of a file, in base 64.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc4648#section-4",
+        serialize=lambda value: b64encode(value).decode(),
+        parse_value=parse_base64,
     ),
     Cursor: strawberry.scalar(
         name="Cursor",

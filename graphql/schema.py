@@ -8,6 +8,7 @@ from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.decision_mutations import DecisionMutations
+from maillage.graphql.directory_import import DirectoryMutations
 from maillage.graphql.figure_mutations import FigureMutations
 from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.network_mutations import NetworkMutations
@@ -30,6 +31,7 @@ class Mutation(
     CollectivityMutations,
     FigureMutations,
     PeopleMutations,
+    DirectoryMutations,
     ProfileMutations,
     PostingMutations,
     MeetingMutations,

@@ -26,6 +26,7 @@ from maillage.projections.action_items import ActionStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
 from maillage.projections.timeline import SubjectKind
+from maillage.usecases.directory_file import Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,13 @@ _declare(
     "What a collectivity is in law.",
     EPCI=Word("Établissement public de coopération intercommunale: several communes together.", "EPCI", "EPCI"),
     COMMUNE=Word("A single commune.", "Commune", "Commune"),
+)
+_declare(
+    Encoding,
+    "How a file writes its letters.",
+    name="FileEncoding",
+    UTF_8=Word("As most programs do, with or without a byte order mark.", "UTF-8", "UTF-8"),
+    WINDOWS_1252=Word('As spreadsheets in France save "CSV".', "Windows-1252", "Windows-1252"),
 )
 _declare(
     MembershipStatus,

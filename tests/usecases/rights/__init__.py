@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.usecases.rights import action_items, collectivities, decisions, meetings, network, people
+from tests.usecases.rights import action_items, collectivities, decisions, directory, meetings, network, people
 
-_SUBJECTS = (network, collectivities, people, meetings, decisions, action_items)
+_SUBJECTS = (network, collectivities, people, directory, meetings, decisions, action_items)
 CASES = [case for subject in _SUBJECTS for case in subject.CASES]
