@@ -27,6 +27,7 @@ from maillage.eventstore.migrate import migrations
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import decode_id
 from maillage.graphql.references import PERSON
+from maillage.processes import check_up
 from maillage.projections import ALL
 from maillage.projections.networks import network as network_row
 from maillage.usecases.access import network_called, person_called
@@ -243,7 +244,7 @@ async def verify(*, network: str | None = None) -> None:
 async def doctor() -> int:
     """Check the installation and say what to change."""
     settings = _settings()
-    findings = await examine(settings, settings.key_file, ALL)
+    findings = await examine(settings, settings.key_file, ALL, [check_up.messages])
     unread = [f"settings: {name} is read by nothing" for name in Settings.unknown(os.environ)]
     findings += [Finding(Verdict.WARN, text) for text in unread]
     for finding in findings:

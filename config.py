@@ -105,6 +105,20 @@ def origins(text: str) -> tuple[str, ...]:
     return found
 
 
+def address(text: str) -> str:
+    local, _, domain = text.rpartition("@")
+    if not local or not domain or not text.isascii() or any(c.isspace() or c in '<>",' for c in text):
+        raise ValueError("it must be an e-mail address like reseau@syndicat.example")
+    return text
+
+
+def site(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+        raise ValueError("it must be an address like https://reseau.example, without a path")
+    return text.rstrip("/")
+
+
 @dataclass(frozen=True)
 class Settings:
     """An installation's settings. Every field is one environment variable; a variable that is empty is not set."""
@@ -178,6 +192,47 @@ class Settings:
     port: Annotated[int, Variable("MAILLAGE_PORT", whole(0, 65535), "Port to listen on; 0 takes any that is free.")] = (
         8000
     )
+    public_url: Annotated[
+        str | None,
+        Variable(
+            "MAILLAGE_PUBLIC_URL",
+            site,
+            "Address by which people reach the server, which messages lead to.",
+            default="where it listens",
+        ),
+    ] = None
+    smtp_host: Annotated[
+        str | None,
+        Variable(
+            "MAILLAGE_SMTP_HOST",
+            plain,
+            "Mail server that takes our messages; without it they are files in `mail` of MAILLAGE_DATA.",
+            default="none",
+        ),
+    ] = None
+    smtp_port: Annotated[int, Variable("MAILLAGE_SMTP_PORT", whole(1, 65535), "Port of the mail server.")] = 587
+    smtp_tls: Annotated[
+        str,
+        Variable(
+            "MAILLAGE_SMTP_TLS",
+            one_of("starttls", "tls", "none"),
+            "`starttls` (mostly port 587), `tls` from the first byte (465), or `none`, for a server on this machine.",
+        ),
+    ] = "starttls"
+    smtp_user: Annotated[
+        str | None,
+        Variable("MAILLAGE_SMTP_USER", plain, "Name to sign in to the mail server with.", default="none"),
+    ] = None
+    smtp_password: Annotated[
+        str | None,
+        Variable("MAILLAGE_SMTP_PASSWORD", plain, "Its password.", default="none", secret=True),
+    ] = field(default=None, repr=False)
+    mail_from: Annotated[
+        str,
+        Variable(
+            "MAILLAGE_MAIL_FROM", address, "Address that messages come from; must be set with MAILLAGE_SMTP_HOST."
+        ),
+    ] = "maillage@localhost"
     allowed_origins: Annotated[
         tuple[str, ...],
         Variable(
@@ -262,6 +317,10 @@ class Settings:
         }
         if "migration_database_url" in given and "database_url" not in given:
             raise SettingRefused("MAILLAGE_MIGRATION_DATABASE_URL", "set alone", "DATABASE_URL must be set with it")
+        if "smtp_host" in given and "mail_from" not in given:
+            raise SettingRefused("MAILLAGE_SMTP_HOST", "set alone", "MAILLAGE_MAIL_FROM must be set with it")
+        if ("smtp_user" in given) != ("smtp_password" in given):
+            raise SettingRefused("MAILLAGE_SMTP_USER", "set alone", "MAILLAGE_SMTP_PASSWORD must be set with it")
         if given.get("persisted_only") and "documents" not in given:
             raise SettingRefused("MAILLAGE_PERSISTED_ONLY", "'yes'", "MAILLAGE_DOCUMENTS must be set with it")
         return cls(**given)

@@ -43,6 +43,9 @@ from maillage.http_edge.app import web_app
 from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
 from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
+from maillage.processes import outbox
+from maillage.processes.post import Post
+from maillage.processes.transport import Files, Smtp, Transport
 from maillage.projections import ALL
 from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
 from maillage.usecases.demonstration.play import FOUNDING, play_demonstration
@@ -84,7 +87,7 @@ async def opened(settings: Settings, database: Database) -> AsyncIterator[Applic
         return await database.connect(past.SEARCH_PATH)
 
     async with (
-        Appender(pool, ALL) as appender,
+        Appender(pool, ALL, outbox=outbox.put) as appender,
         Tail(database.connect) as tail,
         past.Pasts(connect_to_past, ALL, keyring) as pasts,
     ):
@@ -174,7 +177,7 @@ def _documents(path: Path | None) -> Mapping[str, str]:
 
 def serve(settings: Settings) -> None:
     """Until it is told to stop. CannotListen, DatabaseUnusable: it cannot start, and why."""
-    for name in ("uvicorn", "websockets"):  # at debug level they log headers, and with them tokens
+    for name in ("uvicorn", "websockets", "aiosmtplib"):  # at debug level they log headers, and with them tokens
         logging.getLogger(name).setLevel(logging.WARNING)
     figures = endpoint_settings(settings)
     loop = asyncio.Runner(loop_factory=uvloop.new_event_loop)
@@ -190,7 +193,11 @@ def url_of(bound: socket.socket) -> str:
 async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.socket) -> None:
     url = url_of(bound)
     with stoppable() as stop:
-        async with application(settings) as running, forgetting(running.log):
+        async with (
+            application(settings) as running,
+            forgetting(running.log),
+            post_of(running, settings.public_url or url).delivering(),
+        ):
             words = await _first_words(running, url)
             app, endpoint = create_app(running, figures)
             config = configuration(app, settings.body_limit)
@@ -228,6 +235,24 @@ async def _demonstration(running: Application, url: str) -> str:
         running.pool, network=played.network, person=played.coordinator, label="demonstration", now=now
     )
     return to_try(url, played.slug, COORDINATOR.name, minted.token, encode_id(DECISION, played.to_count))
+
+
+def post_of(running: Application, url: str) -> Post:
+    """What sends the messages of this installation; `url` is where they lead to."""
+    return Post(running.pool, running.keyring, running.database.connect, transport(running.settings), url)
+
+
+def transport(settings: Settings) -> Transport:
+    if settings.smtp_host is None:
+        return Files(settings.data / "mail", settings.mail_from)
+    return Smtp(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_tls,
+        settings.mail_from,
+        settings.smtp_user,
+        settings.smtp_password,
+    )
 
 
 @asynccontextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from maillage.eventstore.connections import DatabaseUnusable
 from maillage.eventstore.database import Database, DatabaseSettings
@@ -36,13 +37,20 @@ class Finding:
     text: str
 
 
-async def examine(settings: DatabaseSettings, key_file: Path, projections: Sequence[Projection]) -> list[Finding]:
-    """Looks at everything and changes nothing, but that the embedded server is started if it does not run."""
+Check: TypeAlias = Callable[[Any], Awaitable[list[Finding]]]  # of a pool
+
+
+async def examine(
+    settings: DatabaseSettings, key_file: Path, projections: Sequence[Projection], checks: Sequence[Check] = ()
+) -> list[Finding]:
+    """Looks at everything, `checks` last, and changes nothing, but that the embedded server is started if it is not."""
     found = [*_keys(key_file), _disk(settings.data)]
     try:
         async with Database(settings, migrate=False) as database:
             found += [finding async for finding in _database(database, projections)]
             await must_open(database.app_pool, key_file)
+            for check in checks:
+                found += await check(database.app_pool)
     except DatabaseUnusable as error:
         found.append(Finding(Verdict.BAD, str(error)))
     return found

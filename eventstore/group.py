@@ -13,7 +13,7 @@ import asyncpg
 from maillage.eventstore.append import Answer, Appended, Item, append_facts
 from maillage.eventstore.connections import ConnectionLost
 from maillage.eventstore.facts import Recorded
-from maillage.eventstore.projection import Projection, fingerprint
+from maillage.eventstore.projection import Project, Projection, fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,17 @@ _NOBODYS_FAULT = (*LOST, asyncpg.LockNotAvailableError, ReadModelsMoved)
 class Appender:
     """Writes facts and the read models that follow from them. Use as an async context manager, which owns its task."""
 
-    def __init__(self, pool: asyncpg.Pool, projections: Sequence[Projection] = (), workers: int = 1) -> None:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        projections: Sequence[Projection] = (),
+        workers: int = 1,
+        *,
+        outbox: Project | None = None,
+    ) -> None:
+        """`outbox` is told new facts after the read models, in the same transaction; a rebuild does not tell it."""
         self._pool, self._projections, self._workers = pool, projections, workers
+        self._outbox = outbox
         self._fingerprint = fingerprint(projections)
         self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
@@ -137,7 +146,7 @@ class Appender:
     async def _write(self, items: Sequence[Item]) -> list[Answer]:
         try:
             async with self._pool.acquire(timeout=_TIMEOUT) as db:
-                if not self._projections:
+                if not self._projections and self._outbox is None:
                     return await append_facts(db, items, self._fingerprint, _TIMEOUT)
                 async with db.transaction():
                     answers = await append_facts(db, items, self._fingerprint, _TIMEOUT)
@@ -146,6 +155,8 @@ class Appender:
                     ]
                     for projection in self._projections if recorded else ():
                         await projection.project(db, recorded)
+                    if recorded and self._outbox:
+                        await self._outbox(db, recorded)
                 return answers
         except asyncpg.ObjectNotInPrerequisiteStateError as error:
             if isinstance(error, asyncpg.LockNotAvailableError):  # a subclass that says something else

@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "projections": ("domain eventstore", "msgspec"),
     "accounts": ("domain eventstore", "asyncpg"),
     "usecases": ("domain eventstore projections accounts", ""),
+    "processes": ("domain eventstore usecases projections accounts", "aiosmtplib"),
     "graphql": ("domain eventstore projections usecases", "strawberry graphql starlette msgspec orjson"),
     "http_edge": ("domain accounts usecases projections graphql", "starlette uvicorn"),
 }

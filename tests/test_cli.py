@@ -322,6 +322,7 @@ def test_a_sound_installation_is_said_to_be_so(founded, monkeypatch):
         "roles": "warn" if one_role else "ok",
         "read models": "ok",
         "wake-ups": "ok",
+        "messages": "ok",
     }
     assert re.search(r"^ok   PostgreSQL \d+\.\d+", said, re.MULTILINE)
 

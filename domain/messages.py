@@ -1,0 +1,20 @@
+"""Messages out (fr: messages envoyés): what is written to people, and what became of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class MessageKind(Enum):
+    DECISION_RECORD = "DECISION_RECORD"
+
+
+class Delivery(Enum):
+    """Where one message to one person stands."""
+
+    WAITING = "WAITING"
+    SENT = "SENT"  # taken by the mail server, or written to its file
+    NO_ADDRESS = "NO_ADDRESS"
+    REFUSED = "REFUSED"  # by the mail server, for good
+    SET_ASIDE = "SET_ASIDE"  # given up after many tries, or because it came too late
+    DROPPED = "DROPPED"  # there was nobody to write to any more, or nothing to say

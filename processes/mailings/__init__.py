@@ -1,0 +1,26 @@
+"""Which facts make which messages, to whom, and what these say: one module per kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from maillage.domain.base import Fact
+from maillage.processes.mailings import decision_record
+from maillage.processes.mailings.mailing import Mailing
+
+MAILINGS: tuple[Mailing, ...] = (decision_record.MAILING,)
+
+OF_KINDS: Mapping[str, Mailing] = MappingProxyType({mailing.kind.value: mailing for mailing in MAILINGS})
+
+
+def _by_fact() -> Mapping[type[Fact], Sequence[Mailing]]:
+    found: defaultdict[type[Fact], list[Mailing]] = defaultdict(list)
+    for mailing in MAILINGS:
+        if mailing.fact is not None:
+            found[mailing.fact].append(mailing)
+    return MappingProxyType(dict(found))
+
+
+OF_FACTS = _by_fact()

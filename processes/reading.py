@@ -1,0 +1,63 @@
+"""What a message is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from maillage.domain.caller import Caller
+from maillage.eventstore.keyring import Keyring
+from maillage.eventstore.sql import Connection
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one person, before anything of it is written. `seq` is that of its fact, None without one."""
+
+    network: UUID
+    id: UUID
+    kind: str
+    subject: UUID
+    seq: int | None
+    person: UUID | None
+    written_at: datetime
+    tries: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The read models and the log of this instant, and where the pages are that a message leads to."""
+
+    db: Connection
+    keyring: Keyring
+    url: str  # https://reseau.example, without a slash at its end
+    now: datetime  # UTC
+
+    def system(self, network: UUID) -> Caller:
+        """The program itself, in a network."""
+        return Caller.system(network, self.now)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a message says, in one language. Lines of the text stand as they are."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str  # convocation.ics
+    media: str  # text/calendar; charset="utf-8"; method=REQUEST
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Content:
+    """French first, English below."""
+
+    fr: Words
+    en: Words
+    attachments: tuple[Attachment, ...] = ()
