@@ -36,6 +36,9 @@ class Right(Enum):
     CHANGE_OWN_DETAILS = "people.change-own-details"
     READ_MEETINGS = "meetings.read"
     RUN_MEETINGS = "meetings.run"
+    KEEP_MINUTES = "minutes.keep"  # draft, circulate and correct them
+    REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
+    APPROVE_MINUTES = "minutes.approve"  # for the caller's own collectivity
     READ_DECISIONS = "decisions.read"
     PROPOSE_DECISIONS = "decisions.propose"
     RUN_BALLOTS = "ballots.run"
@@ -58,11 +61,12 @@ _READS = frozenset(
     }
 )
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
+_MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.VOTE} - _OWN),
-        Role.REP: _READS | _OWN | {Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS, Right.VOTE},
-        Role.AMB: _READS | {Right.CHANGE_OWN_DETAILS, Right.VOTE, Right.MANAGE_OWN_ACTIONS},
+        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS} - _MEMBERS - _OWN),
+        Role.REP: _READS | _OWN | _MEMBERS | {Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS},
+        Role.AMB: _READS | _MEMBERS | {Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACTIONS},
         Role.PART: frozenset({Right.CHANGE_OWN_DETAILS}),
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),

@@ -12,6 +12,7 @@ class Formality(Enum):
     RULE_CHANGES_CITE_DECISION = "RULE_CHANGES_CITE_DECISION"  # a change of the network's rules names why
     BALLOTS = "BALLOTS"  # a decision may be put to the vote; off, it is adopted by consent only
     QUORUM_BLOCKS = "QUORUM_BLOCKS"  # without quorum nothing is decided; off, the quorum is shown there
+    MINUTES_APPROVAL = "MINUTES_APPROVAL"  # somebody of another collectivity approves minutes; silence does not
 
 
 def in_order(formalities: Iterable[Formality]) -> tuple[Formality, ...]:

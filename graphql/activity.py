@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from types import MappingProxyType
+from typing import Annotated, Any, TypeAlias
+from uuid import UUID
 
 import strawberry
 
@@ -14,6 +17,7 @@ from maillage.graphql.collectivities import Collectivity, collectivity_of
 from maillage.graphql.decisions import Decision, decision_of
 from maillage.graphql.languages import words_in
 from maillage.graphql.meetings import Meeting, meeting_of
+from maillage.graphql.minutes import Minutes, minutes_of
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.networks import Network, network_of
 from maillage.graphql.people import Person, person_of
@@ -27,9 +31,22 @@ from maillage.projections.audience import AudienceScope
 from maillage.projections.timeline import SubjectKind
 
 Subject: TypeAlias = Annotated[
-    Network | Collectivity | Person | Meeting | Decision | ActionItem,
+    Network | Collectivity | Person | Meeting | Decision | ActionItem | Minutes,
     strawberry.union("Subject", description="What an entry of the activity is about."),
 ]
+
+
+_READ: Mapping[SubjectKind, Callable[[Moment, UUID], Awaitable[Any]]] = MappingProxyType(
+    {
+        SubjectKind.NETWORK: lambda moment, _: network_of(moment),
+        SubjectKind.COLLECTIVITY: collectivity_of,
+        SubjectKind.PERSON: person_of,
+        SubjectKind.MEETING: meeting_of,
+        SubjectKind.DECISION: decision_of,
+        SubjectKind.ACTION_ITEM: action_item_of,
+        SubjectKind.MINUTES: minutes_of,
+    }
+)
 
 
 @viewer_independent
@@ -64,19 +81,8 @@ class Entry:
 
     @strawberry.field(description="What it is about, as it is at the moment shown.", metadata=SHARED)
     async def subject(self) -> Subject | None:
-        match self.row.subject_kind:
-            case SubjectKind.NETWORK:
-                return await network_of(self.moment)
-            case SubjectKind.COLLECTIVITY:
-                return await collectivity_of(self.moment, self.row.subject)
-            case SubjectKind.PERSON:
-                return await person_of(self.moment, self.row.subject)
-            case SubjectKind.MEETING:
-                return await meeting_of(self.moment, self.row.subject)
-            case SubjectKind.DECISION:
-                return await decision_of(self.moment, self.row.subject)
-            case SubjectKind.ACTION_ITEM:
-                return await action_item_of(self.moment, self.row.subject)
+        found: Subject | None = await _READ[self.row.subject_kind](self.moment, self.row.subject)
+        return found
 
 
 async def activity_page(

@@ -11,14 +11,14 @@ import maillage.graphql.vocabulary  # noqa: F401  # SubjectKind stands in the sc
 from maillage.domain.refusals import Refusal
 from maillage.domain.registry import every_fact
 from maillage.graphql.cursors import Cursors
-from maillage.graphql.references import ACTION_ITEM, COLLECTIVITY, DECISION, MEETING, NETWORK, PERSON, uuid_of
+from maillage.graphql.references import ACTION_ITEM, COLLECTIVITY, DECISION, MEETING, MINUTES, NETWORK, PERSON, uuid_of
 from maillage.projections import timeline
 from maillage.projections.timeline import SubjectKind
 
 # One kind of cursor, whatever the order: in a page, in a subscription, in `asOf` and in a mutation's answer it is the
 # same place of the same history.
 POSITIONS: Cursors[int, int] = Cursors("activity", tuple[int, int])
-SUBJECTS = (NETWORK, COLLECTIVITY, PERSON, MEETING, DECISION, ACTION_ITEM)
+SUBJECTS = (NETWORK, COLLECTIVITY, PERSON, MEETING, DECISION, ACTION_ITEM, MINUTES)
 
 
 class TopicUnknown(Refusal):

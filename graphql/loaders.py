@@ -33,6 +33,15 @@ from maillage.projections.decisions import (
 from maillage.projections.figures import PopulationRow, TonnageRow, populations_of, tonnages_of
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
+from maillage.projections.minutes import (
+    ErratumRow,
+    MinutesRow,
+    RemarkRow,
+    errata_of,
+    minutes_by_id,
+    minutes_of,
+    remarks_on,
+)
 from maillage.projections.networks import NetworkRow, network
 from maillage.projections.paging import Window
 from maillage.projections.partners import PartnerRow, partners_by_id
@@ -115,6 +124,25 @@ class Loaders:
     def presences(self) -> DataLoader[UUID, list[PresenceRow]]:
         """By meeting."""
         return self._of(presences_of)
+
+    @cached_property
+    def minutes(self) -> ById[MinutesRow]:
+        return self._of(minutes_by_id)
+
+    @cached_property
+    def minutes_at(self) -> ById[MinutesRow]:
+        """By meeting."""
+        return self._of(minutes_of)
+
+    @cached_property
+    def remarks(self) -> DataLoader[UUID, list[RemarkRow]]:
+        """By minutes."""
+        return self._of(remarks_on)
+
+    @cached_property
+    def errata(self) -> DataLoader[UUID, list[ErratumRow]]:
+        """By minutes."""
+        return self._of(errata_of)
 
     @cached_property
     def decisions(self) -> ById[DecisionRow]:

@@ -14,6 +14,7 @@ from maillage.graphql.collectivities import Collectivity, collectivities_of, col
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.decisions import Decision, DecisionOrder, decision_page_of
 from maillage.graphql.ids import encode_id
+from maillage.graphql.minutes import Minutes, minutes_at
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, person_of
 from maillage.graphql.quorums import QuorumRule
@@ -108,6 +109,10 @@ class Meeting(Node):
     async def attendance(self) -> list[Attendance]:
         rows = await self.moment.loaders.presences.load(self.row.id)
         return [from_row(Attendance, row, moment=self.moment, row=row) for row in rows]
+
+    @strawberry.field(description="Its minutes, once they are circulated; drafts as `Minutes` says.", metadata=SHARED)
+    async def minutes(self) -> Minutes | None:
+        return await minutes_at(self.moment, self.row.id)
 
     @strawberry.field(
         description="What is or was voted on there, or is meant to be. Needs `decisions.read`.", metadata=SHARED

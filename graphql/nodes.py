@@ -14,6 +14,7 @@ from maillage.graphql.collectivities import Collectivity
 from maillage.graphql.decisions import Decision
 from maillage.graphql.loaders import Loaders
 from maillage.graphql.meetings import Meeting
+from maillage.graphql.minutes import Minutes
 from maillage.graphql.moments import Moment
 from maillage.graphql.networks import Network
 from maillage.graphql.organisations import Partner, Syndicate
@@ -24,6 +25,7 @@ from maillage.graphql.references import (
     DECISION,
     MANDATE,
     MEETING,
+    MINUTES,
     NETWORK,
     PARTNER,
     PERSON,
@@ -57,6 +59,7 @@ KINDS: Mapping[str, Fetch] = MappingProxyType(
         MEETING: _loaded(lambda loaders: loaders.meetings, Meeting.of),
         DECISION: _loaded(lambda loaders: loaders.decisions, Decision.of),
         ACTION_ITEM: _loaded(lambda loaders: loaders.action_items, ActionItem.of),
+        MINUTES: _loaded(lambda loaders: loaders.minutes, Minutes.of),
     }
 )
-NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision, ActionItem)
+NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision, ActionItem, Minutes)

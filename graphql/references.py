@@ -13,6 +13,7 @@ from maillage.graphql.ids import decode_id, split_id
 
 NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
 PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
+MINUTES = "min"
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,
@@ -24,6 +25,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "meeting": MEETING,
         "decision": DECISION,
         "actionItem": ACTION_ITEM,
+        "minutes": MINUTES,
     }
 )
 ORGANISATIONS: Mapping[str, OrganisationKind] = MappingProxyType(

@@ -11,6 +11,7 @@ from maillage.graphql.decision_mutations import DecisionMutations
 from maillage.graphql.directory_import import DirectoryMutations
 from maillage.graphql.figure_mutations import FigureMutations
 from maillage.graphql.meeting_mutations import MeetingMutations
+from maillage.graphql.minutes_mutations import MinutesMutations
 from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
@@ -35,6 +36,7 @@ class Mutation(
     ProfileMutations,
     PostingMutations,
     MeetingMutations,
+    MinutesMutations,
     DecisionMutations,
     ActionItemMutations,
     RegisterMutations,

@@ -25,6 +25,7 @@ from maillage.graphql.sharing import SHARED
 from maillage.projections.action_items import ActionStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
+from maillage.projections.minutes import MinutesStatus
 from maillage.projections.timeline import SubjectKind
 from maillage.usecases.directory_file import Encoding
 
@@ -110,6 +111,12 @@ _declare(
         "blocks nothing but a ballot.",
         "Rien ne se décide sans quorum",
         "Nothing is decided without quorum",
+    ),
+    MINUTES_APPROVAL=Word(
+        "Minutes are approved by somebody of another collectivity than their author's, or at a later meeting; "
+        "without it ten days' silence, or as many as the network sets, approves them.",
+        "Les comptes rendus sont approuvés par une autre collectivité",
+        "Minutes are approved by another collectivity",
     ),
 )
 _declare(
@@ -241,6 +248,13 @@ _declare(
     DROPPED=Word("It is given up.", "Abandonnée", "Dropped"),
 )
 _declare(
+    MinutesStatus,
+    "Where minutes stand.",
+    DRAFT=Word("Not circulated, or being redrafted on a remark.", "En rédaction", "Draft"),
+    CIRCULATED=Word("Shown to all members, for their remarks.", "Diffusé", "Circulated"),
+    APPROVED=Word("By somebody, or by silence.", "Approuvé", "Approved"),
+)
+_declare(
     SubjectKind,
     "What an entry of the activity is about.",
     NETWORK=Word("The network, its rules, members and partners.", "Réseau", "Network"),
@@ -248,5 +262,6 @@ _declare(
     PERSON=Word("A person and what this person holds.", "Personne", "Person"),
     MEETING=Word("A meeting.", "Réunion", "Meeting"),
     DECISION=Word("A decision and its ballot.", "Décision", "Decision"),
+    MINUTES=Word("The minutes of a meeting.", "Compte rendu", "Minutes"),
     ACTION_ITEM=Word("An action that somebody sees to.", "Action à mener", "Action item"),
 )

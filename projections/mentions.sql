@@ -1,6 +1,6 @@
 -- mentions --
--- What things were called at first, how people are called now, where and as what a mandate was held, and the names that
--- followed, each with its first day and the place of its fact.
+-- What things were called at first, how people are called now, where and as what a mandate was held, of which meeting
+-- minutes are, and the names that followed, each with its first day and the place of its fact.
 SELECT s.id, s.id AS named, s.label AS name, NULL AS function, NULL::date AS since, NULL::bigint AS seq
 FROM timeline_subjects s WHERE s.network_id = $1 AND s.id = ANY($2)
 UNION ALL
@@ -9,6 +9,10 @@ FROM people p WHERE p.network_id = $1 AND p.id = ANY($2) AND num_nonnulls(p.give
 UNION ALL
 SELECT m.id, m.organisation, s.label, m.function, NULL, NULL
 FROM mandates m LEFT JOIN timeline_subjects s ON s.network_id = $1 AND s.id = m.organisation
+WHERE m.network_id = $1 AND m.id = ANY($2)
+UNION ALL
+SELECT m.id, m.meeting, s.label, NULL, NULL, NULL
+FROM minutes m LEFT JOIN timeline_subjects s ON s.network_id = $1 AND s.id = m.meeting
 WHERE m.network_id = $1 AND m.id = ANY($2)
 UNION ALL
 SELECT r.id, r.id, r.name, NULL, r.since, r.seq

@@ -36,6 +36,7 @@ class SubjectKind(Enum):
     MEETING = "MEETING"
     DECISION = "DECISION"
     ACTION_ITEM = "ACTION_ITEM"
+    MINUTES = "MINUTES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def _entry(row: Mapping[str, Any], fields: dict[str, Any], mentions: dict[UUID, 
 _NAMING = (
     "person",
     "owner",
+    "author",
     "collectivity",
     "organisation",
     "mandate",

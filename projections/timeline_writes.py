@@ -14,6 +14,7 @@ from maillage.domain.collectivities import Collectivity
 from maillage.domain.decisions import Decision
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.meetings import Meeting
+from maillage.domain.minutes import Minutes
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.registry import AGGREGATES, facts_of
@@ -29,6 +30,9 @@ _LONG: Mapping[type[Fact], set[str]] = {  # read where the decision or the meeti
     Decision.Proposed: {"text"},
     Decision.Corrected: {"text"},
     Meeting.Scheduled: {"call_link"},
+    Minutes.Drafted: {"text"},
+    Minutes.Redrafted: {"text"},
+    Minutes.Corrected: {"erratum"},
     Meeting.Rescheduled: {"call_link"},
 }
 _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote even once it is released

@@ -14,6 +14,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
+from maillage.domain.minutes import Minutes
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
@@ -96,6 +97,12 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.QuorumLost, represented=1, needed=2),
     fact(Meeting.QuorumNotReached, represented=1, needed=2, members=3),
     fact(Meeting.Closed, attended=NINE[:2]),
+    fact(Minutes.Drafted, meeting=MEETING, author=ANNE, text="Présents : Arzal, Péaule.\nLe tri progresse."),
+    fact(Minutes.Redrafted, author=None, text="Présents : Arzal, Péaule.\nLe tri recule."),
+    fact(Minutes.Circulated, deadline=date(2026, 3, 12), silence_approves=True),
+    fact(Minutes.RemarkMade, author=STREAM, text="J’étais présente aussi."),
+    fact(Minutes.Approved, collectivity=NINE[0], person=ANNE, mandate=MANDATE, meeting=None),
+    fact(Minutes.Corrected, erratum="Lire « Péaule » au lieu de « Arzal »."),
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
     fact(Decision.ObjectionRaised, meeting=MEETING, collectivity=NINE[0], person=ANNE, mandate=MANDATE, reason="coût"),
     fact(Decision.ObjectionWithdrawn, collectivity=NINE[0], person=ANNE, mandate=MANDATE),

@@ -46,8 +46,9 @@ def test_what_is_private_of_a_person_is_sealed_and_nothing_else_is():
         "person.title-form-chosen": ["form"],
         "person.availability-declared": ["availability"],
         "person.mandate-ended": ["reason"],
+        "minutes.remark-made": ["text"],
     }
-    words = ["Anne", "Le Goff", "@", "départ", "FEMININE", "mardis"]
+    words = ["Anne", "Le Goff", "@", "départ", "FEMININE", "mardis", "présente"]
     assert [topic for topic in PERSONAL for word in words if word.encode() in stored(topic)] == []
 
 

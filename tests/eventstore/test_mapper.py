@@ -22,6 +22,7 @@ from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.network import Network
 from maillage.eventstore.log import topic_of
 from maillage.eventstore.mapper import Unreadable, to_fact, to_json
+from maillage.eventstore.sealing import personal_fields
 from tests.eventstore.writing import NOON, coordinator, open_log, register
 
 GOLDEN = Path(__file__).parents[1] / "golden/upcasting"
@@ -86,6 +87,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     hints = get_type_hints(kind)
     place = {"originator_id": st.just(STREAM), "originator_version": st.integers(1, 2**63 - 1)}
+    place |= {person: st.just(STREAM) for person in personal_fields(kind).values()}  # whose key is at hand
     fields = {each.name: values(hints[each.name]) for each in dataclasses.fields(kind) if each.name not in place}
     return st.builds(kind, **(fields | place))
 

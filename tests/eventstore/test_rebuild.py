@@ -38,6 +38,8 @@ from maillage.usecases import (
     collectivities,
     decisions,
     figures,
+    meetings,
+    minutes,
     networks,
     postings,
     profiles,
@@ -76,6 +78,7 @@ async def a_story(log: Log) -> World:
     await world.do(decisions.raise_objection, by=world.ambassadors[0], **objection)
     await _a_recusal_and_a_deliberation(world)
     await _a_profile_and_an_action(world, world.ambassadors[0].person)
+    await _minutes(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
@@ -90,6 +93,15 @@ async def _a_recusal_and_a_deliberation(world: World) -> None:
     await world.do(decisions.recuse_voter, decision=await world.proposed(), **recusal)
     act = Deliberation(world.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", TODAY)
     await world.do(register.reference_deliberation, decision=await world.adopted(), deliberation=act)
+
+
+async def _minutes(world: World) -> None:
+    meeting = await world.made(meetings.close_meeting, meeting=await world.opened(0))
+    held = await world.made(minutes.draft_minutes, meeting=meeting, text="Le tri progresse.")
+    await world.do(minutes.circulate_minutes, minutes=held)
+    await world.do(minutes.remark_on_minutes, by=world.ambassadors[0], minutes=held, text="J’y étais.")
+    await world.do(minutes.approve_minutes, by=world.officers[1], minutes=held, collectivity=world.members[1])
+    await world.do(minutes.correct_minutes, minutes=held, erratum="Lire « 12 t ».")
 
 
 async def _a_profile_and_an_action(world: World, person: UUID | None) -> None:

@@ -28,6 +28,7 @@ from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
+from tests.projections.minutes_story import tell_minutes
 
 BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HALF = QuorumRule()
@@ -54,6 +55,10 @@ TABLES = (
         "timeline_renamings",
         "meetings",
         "presences",
+        "minutes",
+        "minutes_texts",
+        "minutes_remarks",
+        "minutes_errata",
         "decisions",
         "votes",
         "objections",
@@ -243,6 +248,7 @@ def whole_story(number: int = 1) -> Chronicle:
     _meetings(it, (first, second, third))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
+    tell_minutes(it, it.meeting(3), first)
     for inhabitants, tonnes in ((12_000, "4810"), (12_345, "4812.5")):
         it.add(Collectivity.PopulationRecorded, first, year=2023, inhabitants=inhabitants, source="INSEE")
         it.add(Collectivity.TonnageRecorded, first, year=2025, tonnes=Decimal(tonnes), source="Pesées")

@@ -13,6 +13,7 @@ from maillage.projections import (
     figures,
     meetings,
     members,
+    minutes,
     networks,
     partners,
     people,
@@ -22,6 +23,7 @@ from maillage.projections import (
 )
 from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
+from tests.projections.minutes_story import minutes_id
 from tests.projections.story import Chronicle, caller, whole_story, write
 
 ALL_ROWS: Window[Any] = Window(1000)
@@ -52,6 +54,10 @@ READS: dict[str, Any] = {
     "meetings_by_id": lambda db, who: meetings.meetings_by_id(db, who, [ONE.meeting(1)]),
     "count_meetings": meetings.count_meetings,
     "presences_of": lambda db, who: meetings.presences_of(db, who, [ONE.meeting(1)]),
+    "minutes_by_id": lambda db, who: minutes.minutes_by_id(db, who, [minutes_id(ONE)]),
+    "minutes_of": lambda db, who: minutes.minutes_of(db, who, [ONE.meeting(3)]),
+    "remarks_on": lambda db, who: minutes.remarks_on(db, who, [minutes_id(ONE)]),
+    "errata_of": lambda db, who: minutes.errata_of(db, who, [minutes_id(ONE)]),
     "decisions": lambda db, who: decisions.decisions(db, who, ALL_ROWS),
     "decisions_at": lambda db, who: decisions.decisions_at(db, who, [ONE.meeting(3)], ALL_ROWS),
     "count_decisions_at": lambda db, who: decisions.count_decisions_at(db, who, [ONE.meeting(3)]),
@@ -86,7 +92,19 @@ def something(answer: Any) -> bool:
 
 
 def test_every_read_that_takes_a_caller_is_tried():
-    modules = (networks, members, figures, partners, people, posts, profiles, meetings, decisions, action_items)
+    modules = (
+        networks,
+        members,
+        figures,
+        partners,
+        people,
+        posts,
+        profiles,
+        meetings,
+        minutes,
+        decisions,
+        action_items,
+    )
     reads = {
         name
         for module in modules

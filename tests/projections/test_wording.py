@@ -13,6 +13,7 @@ from maillage.eventstore.facts import Envelope, Recorded
 from maillage.eventstore.mapper import to_fact
 from maillage.projections import english, french, people_writes, timeline, timeline_writes, wording
 from maillage.projections.audience import AudienceScope
+from tests.projections import minutes_story
 from tests.projections.story import Chronicle, caller, whole_story, write
 from tests.story import STREAM
 from tests.test_golden import KEYS, stored
@@ -29,7 +30,7 @@ async def test_every_formality_is_told_in_words(db):
         chronicle.add(Network.FormalityTurnedOn, formality=formality, decision=None)
     await write(db, chronicle.facts)
     scope = AudienceScope.of(caller(chronicle, Role.AUD))
-    entries = await timeline.page_after(db, scope, timeline.BEGINNING, 100)
+    _, *entries = await timeline.page_after(db, scope, timeline.BEGINNING, 100)
     for locale in ("fr", "en"):
         assert len({entry.text(locale) for entry in entries}) == len(Formality)
 
@@ -48,6 +49,7 @@ async def test_the_whole_story_in_french_and_english(db):
 
 
 SAMPLES = [
+    *minutes_story.SAMPLES,
     (
         "network.founded",
         "Fondation du réseau « Réseau du centre ».",

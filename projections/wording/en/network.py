@@ -18,6 +18,7 @@ _FORMALITIES = {
     "RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network",
     "BALLOTS": "putting a decision to the vote",
     "QUORUM_BLOCKS": "deciding nothing without quorum",
+    "MINUTES_APPROVAL": "having minutes approved by another collectivity",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.usecases.rights import action_items, collectivities, decisions, directory, meetings, network, people
+from importlib import import_module
+from pkgutil import iter_modules
 
-_SUBJECTS = (network, collectivities, people, directory, meetings, decisions, action_items)
+_SUBJECTS = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.name != "case"]
 CASES = [case for subject in _SUBJECTS for case in subject.CASES]
