@@ -39,6 +39,7 @@ class Right(Enum):
     KEEP_MINUTES = "minutes.keep"  # draft, circulate and correct them
     REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
     APPROVE_MINUTES = "minutes.approve"  # for the caller's own collectivity
+    ANSWER_DATE_POLLS = "date-polls.answer"  # those that ask the caller, and read them
     READ_DECISIONS = "decisions.read"
     PROPOSE_DECISIONS = "decisions.propose"
     RUN_BALLOTS = "ballots.run"
@@ -62,12 +63,13 @@ _READS = frozenset(
 )
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
+_SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS})  # what one does in one's own name
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS} - _MEMBERS - _OWN),
-        Role.REP: _READS | _OWN | _MEMBERS | {Right.CHANGE_OWN_DETAILS, Right.PROPOSE_DECISIONS},
-        Role.AMB: _READS | _MEMBERS | {Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACTIONS},
-        Role.PART: frozenset({Right.CHANGE_OWN_DETAILS}),
+        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS},
+        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS},
+        Role.PART: _SELF,
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),
     }

@@ -63,9 +63,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
 
         MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
         """
-        self._must_be_ahead()
-        if self.slot is not None:
-            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
+        self.must_lack_its_date()
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
         rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
@@ -96,6 +94,12 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
         self._must_be_ahead()
         self.trigger_event(self.Cancelled, reason=text(reason, "reason", 500), timestamp=at)
+
+    def must_lack_its_date(self) -> None:
+        """MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
+        self._must_be_ahead()
+        if self.slot is not None:
+            raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
 
     def must_be_open(self) -> None:
         """MeetingIsClosed, MeetingNotOpen."""

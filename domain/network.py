@@ -16,7 +16,7 @@ from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
-from maillage.domain.network_facts import Cadence, NetworkFacts
+from maillage.domain.network_facts import Cadence, NetworkFacts, SchoolZone
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
@@ -160,6 +160,11 @@ class Network(NetworkFacts, Aggregate):
         if closure != self.closures.get(first_day):
             self.trigger_event(self.ClosurePeriodDeclared, **vars(closure), timestamp=at)
 
+    def set_school_zone(self, *, zone: SchoolZone | None, at: datetime) -> None:
+        """Whose school holidays are told beside the dates of a poll; None for none."""
+        if zone is not self.school_zone:
+            self.trigger_event(self.SchoolZoneSet, zone=zone, timestamp=at)
+
     # Its syndicate, members and partners ----------------------------------------
 
     def describe_syndicate(self, *, name: str, siren: str | None, at: datetime, syndicate: UUID | None = None) -> UUID:
@@ -251,6 +256,7 @@ class Network(NetworkFacts, Aggregate):
         self.minutes_silence_days = 10  # source: domain.md section 1.1
         self.formalities: frozenset[Formality] = frozenset()
         self.closures: dict[date, Closure] = {}  # by first day
+        self.school_zone: SchoolZone | None = None
         self.syndicate: UUID | None = None
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
@@ -296,6 +302,10 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.ClosurePeriodDeclared)
     def _closure_period_declared(self, first_day: date, last_day: date, label: str) -> None:
         self.closures[first_day] = Closure(first_day, last_day, label)
+
+    @event(NetworkFacts.SchoolZoneSet)
+    def _school_zone_set(self, zone: SchoolZone | None) -> None:
+        self.school_zone = zone
 
     @event(NetworkFacts.SyndicateDescribed)
     def _syndicate_described(self, syndicate: UUID, name: str, siren: str | None) -> None:

@@ -19,6 +19,14 @@ class Cadence(Enum):
     BIMONTHLY = "BIMONTHLY"  # every two months
 
 
+class SchoolZone(Enum):
+    """Where school holidays begin on the same days. Source: order of the ministry of education, zones since 2015."""
+
+    ZONE_A = "ZONE_A"
+    ZONE_B = "ZONE_B"
+    ZONE_C = "ZONE_C"
+
+
 class NetworkFacts:
     """Facts of one network. The id of its stream is the id of the network."""
 
@@ -78,6 +86,10 @@ class NetworkFacts:
         first_day: date  # names the period: of several that begin on it, the latest fact counts
         last_day: date  # within the period
         label: str
+
+    class SchoolZoneSet(Fact):
+        TOPIC = "network.school-zone-set"
+        zone: SchoolZone | None  # None: no school holidays are told
 
     class SyndicateDescribed(Fact):
         TOPIC = "network.syndicate-described"

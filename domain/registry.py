@@ -8,13 +8,23 @@ from types import MappingProxyType
 from maillage.domain.action_items import ActionItem
 from maillage.domain.base import Aggregate, Fact
 from maillage.domain.collectivities import Collectivity
+from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
 from maillage.domain.minutes import Minutes
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Network, Collectivity, Person, Meeting, Minutes, Decision, ActionItem)
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Network,
+    Collectivity,
+    Person,
+    Meeting,
+    Minutes,
+    DatePoll,
+    Decision,
+    ActionItem,
+)
 
 
 def facts_of(aggregate: type[Aggregate]) -> dict[str, type[Fact]]:

@@ -14,6 +14,7 @@ from maillage.graphql.action_items import ActionItem, action_item_of
 from maillage.graphql.activity_options import POSITIONS, ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import InLanguage
 from maillage.graphql.collectivities import Collectivity, collectivity_of
+from maillage.graphql.date_polls import DatePoll, date_poll_of
 from maillage.graphql.decisions import Decision, decision_of
 from maillage.graphql.languages import words_in
 from maillage.graphql.meetings import Meeting, meeting_of
@@ -31,7 +32,7 @@ from maillage.projections.audience import AudienceScope
 from maillage.projections.timeline import SubjectKind
 
 Subject: TypeAlias = Annotated[
-    Network | Collectivity | Person | Meeting | Decision | ActionItem | Minutes,
+    Network | Collectivity | Person | Meeting | DatePoll | Decision | ActionItem | Minutes,
     strawberry.union("Subject", description="What an entry of the activity is about."),
 ]
 
@@ -42,6 +43,7 @@ _READ: Mapping[SubjectKind, Callable[[Moment, UUID], Awaitable[Any]]] = MappingP
         SubjectKind.COLLECTIVITY: collectivity_of,
         SubjectKind.PERSON: person_of,
         SubjectKind.MEETING: meeting_of,
+        SubjectKind.DATE_POLL: date_poll_of,
         SubjectKind.DECISION: decision_of,
         SubjectKind.ACTION_ITEM: action_item_of,
         SubjectKind.MINUTES: minutes_of,

@@ -41,6 +41,8 @@ def path_in(given: Any, path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _value(field: dataclasses.Field[Any], given: Any) -> Any:
+    if isinstance(given, list):
+        return [_value(field, each) for each in given]
     if given is not None and (prefix := field.metadata.get(_PREFIX)):
         return uuid_of(given, [prefix], field.name)
     return given.value() if isinstance(given, Value) else given

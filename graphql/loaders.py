@@ -13,6 +13,7 @@ from strawberry.dataloader import DataLoader
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
 from maillage.projections.action_items import ActionItemRow, action_items_by_id
+from maillage.projections.date_polls import DatePollRow, date_polls_by_id
 from maillage.projections.decisions import (
     DecisionRow,
     DeliberationRow,
@@ -143,6 +144,10 @@ class Loaders:
     def errata(self) -> DataLoader[UUID, list[ErratumRow]]:
         """By minutes."""
         return self._of(errata_of)
+
+    @cached_property
+    def date_polls(self) -> ById[DatePollRow]:
+        return self._of(date_polls_by_id)
 
     @cached_property
     def decisions(self) -> ById[DecisionRow]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from maillage.domain.network_facts import SchoolZone
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
 from maillage.graphql.inputs import WHY, id_field
@@ -47,6 +48,11 @@ class DeclareClosurePeriodInput(ChangeInput):
     label: str = strawberry.field(description="What it is called, at most 120 characters.")
 
 
+@strawberry.input(description="In which zone the schools of the territory are. `expectedVersion` is the network's.")
+class SetSchoolZoneInput(ChangeInput):
+    zone: SchoolZone | None = strawberry.field(default=None, description="Without it, no school holidays are told.")
+
+
 @strawberry.input(description="The syndicate that employs the coordinator. `expectedVersion` is the network's.")
 class DescribeSyndicateInput(ChangeInput):
     name: str = strawberry.field(description="Its name, at most 120 characters.")
@@ -75,6 +81,10 @@ class NetworkMutations:
     )
     async def declare_closure_period(self, info: Info, input: Asked[DeclareClosurePeriodInput]) -> NetworkPayload:
         return await carried_out(info, networks.declare_closure_period, input, NetworkPayload)
+
+    @strawberry.mutation(description="Says in which zone the schools are. Needs `network.change-rules`.")
+    async def set_school_zone(self, info: Info, input: Asked[SetSchoolZoneInput]) -> NetworkPayload:
+        return await carried_out(info, networks.set_school_zone, input, NetworkPayload)
 
     @strawberry.mutation(description="Describes who employs the coordinator. Needs `network.manage-members`.")
     async def describe_syndicate(self, info: Info, input: Asked[DescribeSyndicateInput]) -> SyndicatePayload:

@@ -10,11 +10,12 @@ import strawberry
 
 from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
-from maillage.domain.network_facts import Cadence
+from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.graphql.action_items import ActionFilter, ActionItem, action_page
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
+from maillage.graphql.date_polls import DatePoll, DatePollFilter, date_poll_page
 from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page, reviews_page
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, MeetingFilter, MeetingOrder, meeting_page
@@ -63,6 +64,10 @@ class NetworkSettings:
     minutes_silence_days: int = strawberry.field(
         description="Days after which minutes are approved where nobody made a remark, counted from their circulation."
     )
+    school_zone: SchoolZone | None = strawberry.field(
+        description="Whose school holidays are told beside the dates of a poll; null: none are."
+    )
+    school_zone_label: str | None = labelled("school_zone")
     formalities: list[FormalitySetting] = strawberry.field(description="Every one there is, on or off.")
 
     @classmethod
@@ -168,6 +173,18 @@ class Network(Node):
         before: Before = None,
     ) -> Connection[Meeting] | None:
         return await meeting_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+    @strawberry.field(description="Its polls of dates, the latest first. Needs `meetings.read`.", metadata=SHARED)
+    async def date_polls(
+        self,
+        *,
+        filter: Filtered[DatePollFilter] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[DatePoll] | None:
+        return await date_poll_page(self.moment, Page.asked(first, after, last, before), filter)
 
     @strawberry.field(description="Its decisions. Needs `decisions.read`.", metadata=SHARED)
     async def decisions(

@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from maillage.graphql.action_items import ActionItem
 from maillage.graphql.collectivities import Collectivity
+from maillage.graphql.date_polls import DatePoll
 from maillage.graphql.decisions import Decision
 from maillage.graphql.loaders import Loaders
 from maillage.graphql.meetings import Meeting
@@ -22,6 +23,7 @@ from maillage.graphql.people import Mandate, Person
 from maillage.graphql.references import (
     ACTION_ITEM,
     COLLECTIVITY,
+    DATE_POLL,
     DECISION,
     MANDATE,
     MEETING,
@@ -57,9 +59,10 @@ KINDS: Mapping[str, Fetch] = MappingProxyType(
         PERSON: _loaded(lambda loaders: loaders.people, Person.of),
         MANDATE: _loaded(lambda loaders: loaders.mandates, Mandate.of),
         MEETING: _loaded(lambda loaders: loaders.meetings, Meeting.of),
+        DATE_POLL: _loaded(lambda loaders: loaders.date_polls, DatePoll.of),
         DECISION: _loaded(lambda loaders: loaders.decisions, Decision.of),
         ACTION_ITEM: _loaded(lambda loaders: loaders.action_items, ActionItem.of),
         MINUTES: _loaded(lambda loaders: loaders.minutes, Minutes.of),
     }
 )
-NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, Decision, ActionItem, Minutes)
+NODES = (Network, Collectivity, Syndicate, Partner, Person, Mandate, Meeting, DatePoll, Decision, ActionItem, Minutes)

@@ -14,6 +14,8 @@ from maillage.graphql.ids import decode_id, split_id
 NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
 PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
 MINUTES = "min"
+DATE_POLL = "dpl"
+DATE_POLL = "dpl"
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,
@@ -23,6 +25,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "person": PERSON,
         "mandate": MANDATE,
         "meeting": MEETING,
+        "datePoll": DATE_POLL,
         "decision": DECISION,
         "actionItem": ACTION_ITEM,
         "minutes": MINUTES,

@@ -7,6 +7,7 @@ import strawberry
 from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
+from maillage.graphql.date_poll_mutations import DatePollMutations
 from maillage.graphql.decision_mutations import DecisionMutations
 from maillage.graphql.directory_import import DirectoryMutations
 from maillage.graphql.figure_mutations import FigureMutations
@@ -37,6 +38,7 @@ class Mutation(
     PostingMutations,
     MeetingMutations,
     MinutesMutations,
+    DatePollMutations,
     DecisionMutations,
     ActionItemMutations,
     RegisterMutations,

@@ -11,18 +11,22 @@ import strawberry
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.date_poll_facts import Availability
+from maillage.domain.day_flags import FlagKind
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
-from maillage.domain.network_facts import Cadence
+from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
+from maillage.domain.turnout import Outlook
 from maillage.graphql.arguments import InLanguage
 from maillage.graphql.languages import words_in
 from maillage.graphql.moments import Info
 from maillage.graphql.sharing import SHARED
 from maillage.projections.action_items import ActionStatus
+from maillage.projections.date_polls import DatePollStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
 from maillage.projections.minutes import MinutesStatus
@@ -199,6 +203,52 @@ _declare(
     REMOTE=Word("From afar.", "À distance", "Remote"),
 )
 _declare(
+    DatePollStatus,
+    "Where a poll of dates stands.",
+    OPEN=Word("A date is still to be chosen.", "Ouvert", "Open"),
+    CLOSED=Word("A date was chosen, and the meeting has it.", "Clos", "Closed"),
+    ABANDONED=Word("No date was chosen.", "Abandonné", "Abandoned"),
+)
+_declare(
+    Availability,
+    "Whether somebody can come on a date.",
+    YES=Word("Yes.", "Oui", "Yes"),
+    IF_NEEDED=Word("Rather not, but it can be arranged.", "Si nécessaire", "If needed"),
+    NO=Word("No.", "Non", "No"),
+)
+_declare(
+    Outlook,
+    "Whether enough members can come on a date: the quorum for a regular meeting, somebody for any other.",
+    name="TurnoutOutlook",
+    ENOUGH=Word("Yes, by the answers given.", "Assez de collectivités", "Enough members"),
+    UNCERTAIN=Word("If some that have not answered can come.", "Pas encore assez", "Not enough yet"),
+    OUT_OF_REACH=Word("No, even if all that have not answered can come.", "Quorum hors d’atteinte", "Out of reach"),
+)
+_declare(
+    FlagKind,
+    "What the day of a date falls on. None of them forbids to meet.",
+    name="DateFlagKind",
+    PUBLIC_HOLIDAY=Word("A public holiday of mainland France.", "Jour férié", "Public holiday"),
+    CLOSURE=Word("A closure period of the network.", "Période de fermeture", "Closure period"),
+    SCHOOL_HOLIDAYS=Word("School holidays in the network's zone.", "Vacances scolaires", "School holidays"),
+    SCHOOL_HOLIDAYS_UNKNOWN=Word(
+        "A school year whose calendar is not known here: there may be school holidays or not.",
+        "Calendrier scolaire inconnu",
+        "School calendar unknown",
+    ),
+)
+_declare(
+    SchoolZone,
+    "In which zone of the ministry of education schools are.",
+    ZONE_A=Word("Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers.", "Zone A", "Zone A"),
+    ZONE_B=Word(
+        "Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours, Reims, Rennes, Strasbourg.",
+        "Zone B",
+        "Zone B",
+    ),
+    ZONE_C=Word("Créteil, Montpellier, Paris, Toulouse, Versailles.", "Zone C", "Zone C"),
+)
+_declare(
     DecisionStatus,
     "Where a decision stands.",
     PROPOSED=Word("Proposed, not put to the vote yet.", "Proposée", "Proposed"),
@@ -261,6 +311,7 @@ _declare(
     COLLECTIVITY=Word("A collectivity.", "Collectivité", "Collectivity"),
     PERSON=Word("A person and what this person holds.", "Personne", "Person"),
     MEETING=Word("A meeting.", "Réunion", "Meeting"),
+    DATE_POLL=Word("A poll of dates.", "Sondage de dates", "Date poll"),
     DECISION=Word("A decision and its ballot.", "Décision", "Decision"),
     MINUTES=Word("The minutes of a meeting.", "Compte rendu", "Minutes"),
     ACTION_ITEM=Word("An action that somebody sees to.", "Action à mener", "Action item"),

@@ -2,6 +2,7 @@
 
 from maillage.projections import (
     action_items,
+    date_polls_writes,
     decisions_writes,
     figures,
     meetings_writes,
@@ -25,6 +26,7 @@ ALL = (
     posts.PROJECTION,
     meetings_writes.PROJECTION,
     minutes.PROJECTION,
+    date_polls_writes.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,
     timeline_writes.PROJECTION,

@@ -15,7 +15,7 @@ from maillage.domain.caller import Caller, Right
 from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
-from maillage.domain.network_facts import Cadence
+from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
@@ -51,6 +51,7 @@ class NetworkRow:
     minutes_silence_days: int  # after which minutes without a remark are approved
     formalities: tuple[Formality, ...]  # turned on, by name
     closures: tuple[Closure, ...]  # by first day
+    school_zone: SchoolZone | None  # None: no school holidays are told
     syndicate: SyndicateRow | None
     founded_at: datetime
     version: int  # of the network's stream
@@ -116,6 +117,8 @@ def _columns(fact: Fact) -> dict[str, Any]:
             rules |= {"reactivity_working_days": default.reactivity_working_days}
             rules |= {"minutes_silence_days": default.minutes_silence_days}
             return {"name": name, "slug": slug, "founded_at": at, **rules}
+        case Network.SchoolZoneSet(zone=zone):
+            return {"school_zone": zone}
         case Network.SyndicateDescribed(syndicate=id, name=name, siren=siren):
             return {"syndicate": {"id": id, "name": name, "siren": siren}}
     column, field = _RULES.get(type(fact), (None, ""))

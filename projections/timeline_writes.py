@@ -11,6 +11,7 @@ from uuid import UUID
 from maillage.domain.action_items import ActionItem
 from maillage.domain.base import Fact, Personal
 from maillage.domain.collectivities import Collectivity
+from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.meetings import Meeting
@@ -26,9 +27,10 @@ from maillage.projections.fold import Batch, to_json
 SQL = queries(__file__)
 
 _PLACE = {"originator_id", "originator_version", "originator_topic", "timestamp"}  # columns of their own, or none
-_LONG: Mapping[type[Fact], set[str]] = {  # read where the decision or the meeting is read
+_LONG: Mapping[type[Fact], set[str]] = {  # read where the decision, the meeting or the poll is read
     Decision.Proposed: {"text"},
     Decision.Corrected: {"text"},
+    DatePoll.Opened: {"invited"},
     Meeting.Scheduled: {"call_link"},
     Minutes.Drafted: {"text"},
     Minutes.Redrafted: {"text"},
@@ -45,6 +47,7 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
     Network.PartnerAssociated: ("partner", "name"),
     Collectivity.Registered: ("originator_id", "name"),
     Meeting.Planned: ("originator_id", "title"),
+    DatePoll.Opened: ("originator_id", "title"),
     Decision.Proposed: ("originator_id", "title"),
     ActionItem.Assigned: ("originator_id", "title"),
     Decision.Corrected: ("originator_id", "title"),

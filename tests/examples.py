@@ -8,6 +8,8 @@ from maillage.domain.action_items import ActionItem
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
+from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
@@ -16,7 +18,7 @@ from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
 from maillage.domain.minutes import Minutes
 from maillage.domain.network import Network
-from maillage.domain.network_facts import Cadence
+from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
@@ -45,6 +47,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
     fact(Network.ClosurePeriodDeclared, first_day=date(2026, 8, 1), last_day=date(2026, 8, 31), label="Congés d’été"),
+    fact(Network.SchoolZoneSet, zone=SchoolZone.ZONE_B),
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
     fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
     fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),
@@ -103,6 +106,35 @@ PLACES: tuple[Place, ...] = (
     fact(Minutes.RemarkMade, author=STREAM, text="J’étais présente aussi."),
     fact(Minutes.Approved, collectivity=NINE[0], person=ANNE, mandate=MANDATE, meeting=None),
     fact(Minutes.Corrected, erratum="Lire « Péaule » au lieu de « Arzal »."),
+    fact(
+        DatePoll.Opened,
+        title="Bilan du tri",
+        meeting=MEETING,
+        kind=MeetingKind.REGULAR,
+        modality=Modality.HYBRID,
+        options=(DateOption(1, minutes(60), minutes(180)), DateOption(2, minutes(1500), minutes(1620))),
+        deadline=minutes(30),
+        invited=(Invitee(ANNE, NINE[:1]),),
+        members=9,
+        needed=5,
+    ),
+    fact(DatePoll.OptionAdded, option=DateOption(3, minutes(3000), minutes(3120))),
+    fact(
+        DatePoll.AvailabilityAnswered,
+        person=ANNE,
+        answers=(OptionAnswer(1, Availability.IF_NEEDED), OptionAnswer(2, Availability.NO)),
+    ),
+    fact(DatePoll.ReminderSent, to=(ANNE,)),
+    fact(DatePoll.AllAnswered, invited=1),
+    fact(
+        DatePoll.Closed,
+        chosen=DateOption(1, minutes(60), minutes(180)),
+        meeting=MEETING,
+        able=1,
+        needed=5,
+        reason="seule date libre",
+    ),
+    fact(DatePoll.Abandoned, reason="reporté"),
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
     fact(Decision.ObjectionRaised, meeting=MEETING, collectivity=NINE[0], person=ANNE, mandate=MANDATE, reason="coût"),
     fact(Decision.ObjectionWithdrawn, collectivity=NINE[0], person=ANNE, mandate=MANDATE),

@@ -8,6 +8,7 @@ from uuid import UUID
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.network import Network
+from maillage.domain.network_facts import SchoolZone
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.collectivities import take_siren
@@ -33,6 +34,20 @@ async def declare_closure_period(
 
     def verb(network: Network) -> None:
         network.declare_closure_period(first_day=first_day, last_day=last_day, label=label, at=caller.now)
+
+    return await change_one(
+        log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version
+    )
+
+
+async def set_school_zone(
+    log: Log, caller: Caller, command: Command, *, zone: SchoolZone | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Whose school holidays are told beside the dates of a poll; None for none."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network) -> None:
+        network.set_school_zone(zone=zone, at=caller.now)
 
     return await change_one(
         log, caller, command, verb, kind=Network, id=caller.network, expected_version=expected_version

@@ -12,9 +12,12 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
+from maillage.domain.date_options import Period
+from maillage.domain.date_poll_facts import Availability, OptionAnswer
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
+from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.eventstore import rebuild as rebuilding
@@ -36,6 +39,7 @@ from maillage.projections import ALL
 from maillage.usecases import (
     action_items,
     collectivities,
+    date_polls,
     decisions,
     figures,
     meetings,
@@ -47,7 +51,7 @@ from maillage.usecases import (
     rules,
 )
 from tests.usecases.conftest import SECRETS, opened_log
-from tests.usecases.world import TODAY, World, founded, peopled
+from tests.usecases.world import HOUR, NOW, TODAY, World, founded, peopled
 
 
 @pytest.fixture
@@ -79,6 +83,7 @@ async def a_story(log: Log) -> World:
     await _a_recusal_and_a_deliberation(world)
     await _a_profile_and_an_action(world, world.ambassadors[0].person)
     await _minutes(world)
+    await _a_poll(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
@@ -93,6 +98,14 @@ async def _a_recusal_and_a_deliberation(world: World) -> None:
     await world.do(decisions.recuse_voter, decision=await world.proposed(), **recusal)
     act = Deliberation(world.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", TODAY)
     await world.do(register.reference_deliberation, decision=await world.adopted(), deliberation=act)
+
+
+async def _a_poll(world: World) -> None:
+    dates = [Period(NOW + n * HOUR, NOW + (n + 1) * HOUR) for n in (2, 4)]
+    about = {"title": "Bilan", "kind": MeetingKind.REGULAR, "modality": Modality.REMOTE}
+    poll = await world.made(date_polls.open_date_poll, options=dates, deadline=NOW + HOUR, **about)
+    said = [OptionAnswer(1, Availability.YES)]
+    await world.do(date_polls.answer_date_poll, by=world.officers[0], date_poll=poll, answers=said)
 
 
 async def _minutes(world: World) -> None:

@@ -14,6 +14,8 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
+from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
@@ -21,7 +23,7 @@ from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
-from maillage.domain.network_facts import Cadence
+from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
@@ -63,6 +65,7 @@ TABLES = (
         "votes",
         "objections",
         "action_items",
+        *("date_polls", "date_poll_options", "date_poll_invited", "date_poll_answers"),
         "wordings",
         "recusals",
         "deliberations",
@@ -111,6 +114,9 @@ class Chronicle:
 
     def partner(self, number: int) -> UUID:
         return self.id(7, number)
+
+    def date_poll(self, number: int) -> UUID:
+        return self.id(9, number)
 
     def action_item(self, number: int) -> UUID:
         return self.id(8, number)
@@ -214,6 +220,20 @@ class Chronicle:
         else:
             self.add(Decision.Adopted, decision, number=number)
 
+    def open_poll(self, number: int, invited: Sequence[Invitee], **fields: Any) -> UUID:
+        """For a regular meeting of three members, two of whom are needed; two dates of April 2026."""
+        about = {"title": f"Rencontre {number}", "kind": MeetingKind.REGULAR, "modality": Modality.HYBRID}
+        terms = {"options": (offered(1), offered(2)), "deadline": datetime(2026, 4, 1, 12, tzinfo=UTC)}
+        figures = {"members": 3, "needed": 2, "invited": tuple(invited), "meeting": None}
+        poll = self.date_poll(number)
+        self.add(DatePoll.Opened, poll, actor=self.person(1), **about | terms | figures | fields)
+        return poll
+
+    def answer_poll(self, poll: UUID, person: int, said: dict[int, Availability]) -> None:
+        answers = tuple(OptionAnswer(option, each) for option, each in sorted(said.items()))
+        who = self.person(person)
+        self.add(DatePoll.AvailabilityAnswered, poll, actor=who, person=who, answers=answers)
+
     def assign(self, number: int, owner: int, due: date, **fields: Any) -> UUID:
         usual = {"title": f"Action {number}", "collectivity": None, "meeting": None, "decision": None}
         item = self.action_item(number)
@@ -237,6 +257,8 @@ def whole_story(number: int = 1) -> Chronicle:
     for last_day in (date(2026, 8, 16), date(2026, 8, 31)):
         summer = {"first_day": date(2026, 8, 1), "last_day": last_day, "label": "Congés d’été"}
         it.add(Network.ClosurePeriodDeclared, **summer, actor=coordinator)
+    for zone in (SchoolZone.ZONE_A, SchoolZone.ZONE_B):
+        it.add(Network.SchoolZoneSet, zone=zone, actor=coordinator)
     for name, siren in (("Syndicat mixte", None), ("Sittom", "200000172")):
         it.add(Network.SyndicateDescribed, syndicate=it.syndicate, name=name, siren=siren, actor=coordinator)
     first = it.admit(1, "Élan de Vilaine")
@@ -249,6 +271,7 @@ def whole_story(number: int = 1) -> Chronicle:
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
     tell_minutes(it, it.meeting(3), first)
+    _date_polls(it, (first, second, third))
     for inhabitants, tonnes in ((12_000, "4810"), (12_345, "4812.5")):
         it.add(Collectivity.PopulationRecorded, first, year=2023, inhabitants=inhabitants, source="INSEE")
         it.add(Collectivity.TonnageRecorded, first, year=2025, tonnes=Decimal(tonnes), source="Pesées")
@@ -369,6 +392,27 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.add(Decision.ReviewScheduled, final, on=date(2026, 3, 15))
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
+
+
+def offered(number: int, day: int = 0) -> DateOption:
+    """Two hours of an afternoon of April 2026, from the second of the month on."""
+    begins = datetime(2026, 4, 1 + (day or number), 12, tzinfo=UTC)
+    return DateOption(number, begins, begins + timedelta(hours=2))
+
+
+def _date_polls(it: Chronicle, members: Sequence[UUID]) -> None:
+    invited = tuple(Invitee(it.person(number), (member,)) for number, member in enumerate(members, 2))
+    chosen = it.open_poll(1, invited, meeting=None)
+    for number, said in ((2, Availability.NO), (3, Availability.IF_NEEDED), (2, Availability.YES)):
+        it.answer_poll(chosen, number, {1: said, 2: Availability.NO})
+    it.add(DatePoll.ReminderSent, chosen, to=(it.person(4),))
+    it.answer_poll(chosen, 4, {1: Availability.NO, 2: Availability.YES})
+    it.add(DatePoll.AllAnswered, chosen, invited=3)
+    it.add(DatePoll.OptionAdded, chosen, option=offered(3))
+    figures = {"able": 2, "needed": 2, "reason": None}
+    it.add(DatePoll.Closed, chosen, chosen=offered(1), meeting=it.meeting(6), **figures, actor=it.person(1))
+    it.add(DatePoll.Abandoned, it.open_poll(2, invited, meeting=it.meeting(5)), reason="Reportée")
+    it.answer_poll(it.open_poll(3, invited, meeting=None), 2, {2: Availability.YES})
 
 
 def _action_items(it: Chronicle, member: UUID) -> None:

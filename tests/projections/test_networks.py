@@ -39,6 +39,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         minutes_silence_days=10,
         formalities=(),
         closures=(),
+        school_zone=None,
         syndicate=None,
         founded_at=BEGINNING,
         version=1,

@@ -51,6 +51,49 @@ async def test_the_whole_story_in_french_and_english(db):
 SAMPLES = [
     *minutes_story.SAMPLES,
     (
+        "network.school-zone-set",
+        "Vacances scolaires : zone B.",
+        "School holidays: zone B.",
+    ),
+    (
+        "date-poll.opened",
+        "Sondage de dates « Rencontre 1 » ouvert : 2 dates, réponses attendues jusqu’au mercredi 1er avril 2026 "
+        "à 14 h.",
+        "Date poll “Rencontre 1” opened: 2 dates, answers due until Wednesday 1 April 2026 at 14:00.",
+    ),
+    (
+        "date-poll.option-added",
+        "Sondage de dates « Rencontre 1 » : date ajoutée, le samedi 4 avril 2026 de 14 h à 16 h.",
+        "Date poll “Rencontre 1”: date added, Saturday 4 April 2026 from 14:00 to 16:00.",
+    ),
+    (
+        "date-poll.availability-answered",
+        "Zoé Étienne répond au sondage de dates « Rencontre 1 ».",
+        "Zoé Étienne answers the date poll “Rencontre 1”.",
+    ),
+    (
+        "date-poll.reminder-sent",
+        "Sondage de dates « Rencontre 1 » : rappel à 1 personne sans réponse complète.",
+        "Date poll “Rencontre 1”: reminder to 1 person without a full answer.",
+    ),
+    (
+        "date-poll.all-answered",
+        "Sondage de dates « Rencontre 1 » : toutes les réponses sont là (3 personnes).",
+        "Date poll “Rencontre 1”: all answers are in (3 people).",
+    ),
+    (
+        "date-poll.closed",
+        "Sondage de dates « Rencontre 1 » clos : date retenue, le jeudi 2 avril 2026 de 14 h à 16 h (2 collectivités "
+        "disponibles pour 2).",
+        "Date poll “Rencontre 1” closed on Thursday 2 April 2026 from 14:00 to 16:00 (2 collectivities can come, 2 "
+        "needed).",
+    ),
+    (
+        "date-poll.abandoned",
+        "Sondage de dates « Rencontre 2 » abandonné. Motif : Reportée.",
+        "Date poll “Rencontre 2” abandoned. Reason: Reportée.",
+    ),
+    (
         "network.founded",
         "Fondation du réseau « Réseau du centre ».",
         "The network “Réseau du centre” is founded.",

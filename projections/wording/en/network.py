@@ -63,6 +63,11 @@ def _closure(entry: Entry) -> str:
     return f"closure {days}: {entry.fields['label']}"
 
 
+def _school_zone(entry: Entry) -> str:
+    zone = entry.fields["zone"]
+    return f"school holidays: zone {zone[-1]}" if zone else "school holidays: no zone told"
+
+
 def _syndicate(entry: Entry) -> str:
     siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
     return f"treatment syndicate: {entry.fields['name']}{siren}"
@@ -108,6 +113,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),
         "network.closure-period-declared": _closure,
+        "network.school-zone-set": _school_zone,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

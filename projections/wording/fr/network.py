@@ -65,6 +65,11 @@ def _closure(entry: Entry) -> str:
     return f"période de fermeture {days} : {entry.fields['label']}"
 
 
+def _school_zone(entry: Entry) -> str:
+    zone = entry.fields["zone"]
+    return f"vacances scolaires : zone {zone[-1]}" if zone else "vacances scolaires : aucune zone indiquée"
+
+
 def _syndicate(entry: Entry) -> str:
     siren = f" (SIREN {entry.fields['siren']})" if entry.fields["siren"] else ""
     return f"syndicat de traitement : {entry.fields['name']}{siren}"
@@ -110,6 +115,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),
         "network.closure-period-declared": _closure,
+        "network.school-zone-set": _school_zone,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
         "network.collectivity-withdrawn": _leaves,

@@ -90,6 +90,12 @@ ATTEMPTS = [
         {"closurePeriods": [{"firstDay": "2026-08-01", "lastDay": "2026-08-31", "label": "Congés d’été"}]},
     ),
     Attempt(
+        "setSchoolZone",
+        given(zone="ZONE_B"),
+        "network { settings { schoolZone schoolZoneLabel } }",
+        {"settings": {"schoolZone": "ZONE_B", "schoolZoneLabel": "Zone B"}},
+    ),
+    Attempt(
         "describeSyndicate",
         given(name="SITTOM", siren="443061841"),
         "syndicate { name siren }",

@@ -1,0 +1,69 @@
+"""What speaks against meeting on a day: public holidays, school holidays, closures of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from holidays import country_holidays
+from holidays.constants import PUBLIC, SCHOOL
+
+from maillage.domain.calendar import day_of
+from maillage.domain.closures import Closure
+from maillage.domain.network_facts import SchoolZone
+
+#: Last day of the last school year that the library took from an order of the ministry; beyond it the library reckons
+#: by habit, which we do not tell as if it were known. Source: order of 21 July 2026, as the library cites it.
+SCHOOL_YEARS_UNTIL = date(2028, 8, 31)
+SCHOOL_YEARS_FROM = date(2018, 1, 1)  # the library's first whole year; the zones of today are those of 2015
+
+
+class FlagKind(Enum):
+    """What a day falls on. None of them forbids to meet."""
+
+    PUBLIC_HOLIDAY = "PUBLIC_HOLIDAY"
+    CLOSURE = "CLOSURE"  # declared by the network
+    SCHOOL_HOLIDAYS = "SCHOOL_HOLIDAYS"  # in the network's zone
+    SCHOOL_HOLIDAYS_UNKNOWN = "SCHOOL_HOLIDAYS_UNKNOWN"  # the calendar of that school year is not known here
+
+
+@dataclass(frozen=True)
+class DayFlag:
+    """What a day falls on, and what that is called; a label None where there is no name."""
+
+    kind: FlagKind
+    label: str | None
+
+
+_PUBLIC = country_holidays("FR", categories=PUBLIC, language="fr")
+_SUBDIVISIONS = {SchoolZone.ZONE_A: "Zone A", SchoolZone.ZONE_B: "Zone B", SchoolZone.ZONE_C: "Zone C"}
+_SCHOOL = {
+    zone: country_holidays("FR", subdiv=subdivision, categories=SCHOOL, language="fr")
+    for zone, subdivision in _SUBDIVISIONS.items()
+}
+
+
+def day_flags(
+    starts_at: datetime, ends_at: datetime, zone: SchoolZone | None, closures: Iterable[Closure]
+) -> tuple[DayFlag, ...]:
+    """Of all days in Europe/Paris between two aware instants, each flag once, by kind and in the order of days.
+
+    Public holidays are those of mainland France, without the two of Alsace and Moselle. Without a zone nothing is told
+    of schools.
+    """
+    first, last = day_of(starts_at), day_of(ends_at - timedelta(microseconds=1))
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    span = Closure(first, last, "")
+    found = [DayFlag(FlagKind.PUBLIC_HOLIDAY, name) for day in days if (name := _PUBLIC.get(day))]
+    found += [DayFlag(FlagKind.CLOSURE, closure.label) for closure in closures if closure.overlaps(span)]
+    found += [flag for day in days if zone and (flag := _school_flag(day, zone))]
+    return tuple(dict.fromkeys(found))
+
+
+def _school_flag(day: date, zone: SchoolZone) -> DayFlag | None:
+    if not SCHOOL_YEARS_FROM <= day <= SCHOOL_YEARS_UNTIL:
+        return DayFlag(FlagKind.SCHOOL_HOLIDAYS_UNKNOWN, None)
+    name = _SCHOOL[zone].get(day)
+    return DayFlag(FlagKind.SCHOOL_HOLIDAYS, name) if name else None
