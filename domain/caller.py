@@ -35,6 +35,9 @@ class Right(Enum):
     MANAGE_OWN_PEOPLE = "people.manage-own"  # those of the caller's own collectivity
     CHANGE_OWN_DETAILS = "people.change-own-details"
     READ_MEETINGS = "meetings.read"
+    READ_INVITED_MEETINGS = "meetings.read-invited"  # those to which the caller is invited
+    ANSWER_INVITATIONS = "meetings.answer"  # the caller's own
+    SHARE_CARS = "meetings.share-cars"
     RUN_MEETINGS = "meetings.run"
     KEEP_MINUTES = "minutes.keep"  # draft, circulate and correct them
     REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
@@ -63,13 +66,13 @@ _READS = frozenset(
 )
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
-_SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS})  # what one does in one's own name
+_SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS})  # in one's own name
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS} - _MEMBERS - _OWN),
-        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS},
-        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS},
-        Role.PART: _SELF,
+        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS} - _MEMBERS - _OWN),
+        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS, Right.SHARE_CARS},
+        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS, Right.SHARE_CARS},
+        Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),
     }
@@ -97,6 +100,13 @@ class Caller:
     def must_any(self, *rights: Right) -> None:
         if not any(map(self.may, rights)):
             raise NotAllowed(right=" | ".join(right.value for right in rights))
+
+    def invitee(self) -> UUID | None:
+        """Whose invitations bound the meetings that this caller may see; None: nobody's. NotAllowed."""
+        if self.may(Right.READ_MEETINGS):
+            return None
+        self.must(Right.READ_INVITED_MEETINGS)
+        return self.person
 
     @property
     def sees_everything(self) -> bool:

@@ -60,10 +60,12 @@ class MeetingFacts:
         place: str | None  # all four replace what was
         call_link: str | None
         reason: str
+        sequence: int  # of the calendar entry, raised: 1 the first time. Source: RFC 5545 section 3.8.7.4
 
     class Cancelled(Fact):
         TOPIC = "meeting.cancelled"
         reason: str
+        sequence: int  # of the calendar entry, raised
 
     class Opened(Fact):
         TOPIC = "meeting.opened"

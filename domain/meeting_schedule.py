@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Self
 from uuid import UUID
@@ -12,8 +12,9 @@ from eventsourcing.domain import event
 
 from maillage.domain.attendance import Participant
 from maillage.domain.base import Aggregate
-from maillage.domain.calendar import shown
+from maillage.domain.calendar import day_of, shown
 from maillage.domain.formalities import Formality, in_order
+from maillage.domain.invitation_facts import Carpool, Reply
 from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality
 from maillage.domain.meeting_refusals import (
     MeetingAlreadyOpened,
@@ -83,17 +84,19 @@ class MeetingSchedule(MeetingFacts, Aggregate):
 
         MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
         """
-        self._must_be_scheduled()
+        self.must_have_a_date()
         kept = text(reason, "reason", 500)
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
         if slot != self.slot:
-            self.trigger_event(self.Rescheduled, reason=kept, timestamp=at, **asdict(slot))
+            again = {"reason": kept, "sequence": self.sequence + 1}
+            self.trigger_event(self.Rescheduled, timestamp=at, **again, **asdict(slot))
 
     def cancel(self, *, reason: str, at: datetime) -> None:
         """MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong."""
         self._must_be_ahead()
-        self.trigger_event(self.Cancelled, reason=text(reason, "reason", 500), timestamp=at)
+        kept = text(reason, "reason", 500)
+        self.trigger_event(self.Cancelled, reason=kept, sequence=self.sequence + 1, timestamp=at)
 
     def must_lack_its_date(self) -> None:
         """MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
@@ -114,10 +117,12 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         if self.state in {State.OPEN, State.CLOSED}:
             raise MeetingAlreadyOpened("meeting")
 
-    def _must_be_scheduled(self) -> None:
+    def must_have_a_date(self) -> date:
+        """Its civil day, until it opens. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
         self._must_be_ahead()
-        if self.state is State.PLANNED:
+        if self.slot is None:
             raise MeetingNotScheduled("meeting")
+        return day_of(self.slot.starts_at)
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
@@ -126,6 +131,10 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.state = State.PLANNED
         self.modality = modality
         self.slot: Slot | None = None
+        self.sequence = 0  # of the calendar entry
+        self.invited: frozenset[UUID] = frozenset()  # people
+        self.replies: dict[UUID, Reply] = {}  # by person, about the date of now
+        self.carpools: dict[UUID, Carpool] = {}  # by driver, likewise
         self.rule = QuorumRule()
         self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
         self.members: tuple[UUID, ...] = ()
@@ -150,9 +159,12 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.rule, self.formalities = quorum_rule, frozenset(formalities)
 
     @event(MeetingFacts.Rescheduled)
-    def _rescheduled(self, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None) -> None:
-        self.slot = Slot(starts_at, ends_at, place, call_link)
+    def _rescheduled(
+        self, *, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None, sequence: int
+    ) -> None:
+        self.slot, self.sequence = Slot(starts_at, ends_at, place, call_link), sequence
+        self.replies, self.carpools = {}, {}
 
     @event(MeetingFacts.Cancelled)
-    def _cancelled(self) -> None:
-        self.state = State.CANCELLED
+    def _cancelled(self, sequence: int) -> None:
+        self.state, self.sequence = State.CANCELLED, sequence

@@ -10,19 +10,20 @@ from eventsourcing.domain import event
 from maillage.domain.attendance import Participant, represented, suits
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.meeting_facts import MeetingFacts, Presence
+from maillage.domain.meeting_invitations import MeetingInvitations
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
     NotPresent,
     PresenceImpossible,
 )
-from maillage.domain.meeting_schedule import MeetingSchedule, State
+from maillage.domain.meeting_schedule import State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 
 
-class Meeting(MeetingSchedule):
+class Meeting(MeetingInvitations):
     """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"
@@ -31,7 +32,7 @@ class Meeting(MeetingSchedule):
 
     def open(self, *, network: Network, at: datetime) -> None:
         """For the members of the network that day. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
-        self._must_be_scheduled()
+        self.must_have_a_date()
         members = network.members_on(day_of(utc(at, "at")))
         self.trigger_event(self.Opened, members=members, needed=self.rule.needed(len(members)), timestamp=at)
 

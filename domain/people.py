@@ -211,6 +211,10 @@ class Person(PersonFacts, Aggregate):
                 return mandate
         raise NoActiveMandate("collectivity", collectivity=str(organisation), day=str(day))
 
+    def organisations_on(self, day: date) -> frozenset[UUID]:
+        """Those where this person holds a mandate that is active on that day."""
+        return frozenset(mandate.organisation for mandate in self.mandates.values() if mandate.active_on(day))
+
     def _held(self, mandate: UUID) -> Mandate:
         held = self.mandates.get(mandate)
         if held is None:

@@ -90,8 +90,15 @@ class Entry:
 async def activity_page(
     moment: Moment, page: Page, asked: ActivityFilter | None, order: ActivityOrder
 ) -> Connection[Entry]:
+    return await _entries(moment, page, asked.value() if asked else timeline.EVERYTHING, order)
+
+
+async def entries_about(moment: Moment, subject: UUID, page: Page, order: ActivityOrder) -> Connection[Entry]:
+    return await _entries(moment, page, timeline.EntryFilter(subject=subject), order)
+
+
+async def _entries(moment: Moment, page: Page, filter: timeline.EntryFilter, order: ActivityOrder) -> Connection[Entry]:
     scope = AudienceScope.of(moment.caller)
-    filter = asked.value() if asked else timeline.EVERYTHING
     newest_first = order is ActivityOrder.LATEST_FIRST
     return await connection(
         moment,

@@ -22,7 +22,7 @@ class Value:
 
 
 def id_field(prefix: str, description: str, **default: Any) -> Any:
-    """A field that takes ids of one kind; `default=None` where it may be left out."""
+    """A field that takes an id of one kind, or a list; `default=None` where it may be left out."""
     return strawberry.field(description=description, metadata={_PREFIX: prefix}, **default)
 
 
@@ -44,5 +44,7 @@ def _value(field: dataclasses.Field[Any], given: Any) -> Any:
     if isinstance(given, list):
         return [_value(field, each) for each in given]
     if given is not None and (prefix := field.metadata.get(_PREFIX)):
+        if isinstance(given, list):
+            return tuple(uuid_of(each, [prefix], field.name, str(place)) for place, each in enumerate(given))
         return uuid_of(given, [prefix], field.name)
     return given.value() if isinstance(given, Value) else given

@@ -13,6 +13,7 @@ from strawberry.dataloader import DataLoader
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
 from maillage.projections.action_items import ActionItemRow, action_items_by_id
+from maillage.projections.carpools import CarpoolRow, carpools_to
 from maillage.projections.date_polls import DatePollRow, date_polls_by_id
 from maillage.projections.decisions import (
     DecisionRow,
@@ -32,6 +33,7 @@ from maillage.projections.decisions import (
     wordings_of,
 )
 from maillage.projections.figures import PopulationRow, TonnageRow, populations_of, tonnages_of
+from maillage.projections.invitations import InvitationRow, invitations_to
 from maillage.projections.meetings import MeetingRow, PresenceRow, meetings_by_id, presences_of
 from maillage.projections.members import CollectivityRow, collectivities_by_id
 from maillage.projections.minutes import (
@@ -148,6 +150,16 @@ class Loaders:
     @cached_property
     def date_polls(self) -> ById[DatePollRow]:
         return self._of(date_polls_by_id)
+
+    @cached_property
+    def invitations(self) -> DataLoader[UUID, list[InvitationRow]]:
+        """By meeting."""
+        return self._of(invitations_to)
+
+    @cached_property
+    def carpools(self) -> DataLoader[UUID, list[CarpoolRow]]:
+        """By meeting."""
+        return self._of(carpools_to)
 
     @cached_property
     def decisions(self) -> ById[DecisionRow]:

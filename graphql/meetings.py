@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.graphql.activity_options import ActivityOrder
 from maillage.graphql.arguments import After, Before, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.decisions import Decision, DecisionOrder, decision_page_of
 from maillage.graphql.ids import encode_id
+from maillage.graphql.invitations import Carpool, Invitation
 from maillage.graphql.minutes import Minutes, minutes_at
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, person_of
@@ -25,6 +28,9 @@ from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import meetings
 from maillage.projections.meetings import MeetingRow, MeetingStatus, PresenceRow
+
+if TYPE_CHECKING:
+    from maillage.graphql.activity import Entry
 
 
 @strawberry.enum(description="The order of meetings. Those without a date count as far in the future.")
@@ -68,7 +74,10 @@ class Attendance:
 
 
 @viewer_independent
-@strawberry.type(description="A meeting of the network (fr: réunion). Needs `meetings.read`.")
+@strawberry.type(
+    description="A meeting of the network (fr: réunion). Needs `meetings.read`, or an invitation and "
+    "`meetings.read-invited`."
+)
 class Meeting(Node):
     version: int = strawberry.field(description="Rises with each change: what `expectedVersion` is compared with.")
     title: str = strawberry.field(description="What it is called.")
@@ -87,6 +96,9 @@ class Meeting(Node):
         description="The network's on the day of scheduling; what the network sets later does not touch it."
     )
     reason: str | None = strawberry.field(description="Why it was rescheduled last, or cancelled.")
+    sequence: int = strawberry.field(
+        description="Of its calendar entry (SEQUENCE of RFC 5545): raised by another date and by the cancellation."
+    )
     opened_at: datetime | None = strawberry.field(description="When it was opened.")
     closed_at: datetime | None = strawberry.field(description="When it was closed.")
     quorum: MeetingQuorum | None = strawberry.field(description="Null until it is opened.")
@@ -114,6 +126,16 @@ class Meeting(Node):
     async def minutes(self) -> Minutes | None:
         return await minutes_at(self.moment, self.row.id)
 
+    @strawberry.field(description="Who is invited, in the order of the invitations.", metadata=SHARED)
+    async def invitations(self) -> list[Invitation]:
+        rows = await self.moment.loaders.invitations.load(self.row.id)
+        return [Invitation.of(self.moment, row) for row in rows]
+
+    @strawberry.field(description="Cars to it with seats for others. Needs `meetings.read`.", metadata=SHARED)
+    async def carpools(self) -> list[Carpool] | None:
+        rows = await self.moment.loaders.carpools.load(self.row.id)
+        return [Carpool.of(self.moment, row) for row in rows]
+
     @strawberry.field(
         description="What is or was voted on there, or is meant to be. Needs `decisions.read`.", metadata=SHARED
     )
@@ -127,6 +149,23 @@ class Meeting(Node):
         before: Before = None,
     ) -> Connection[Decision] | None:
         return await decision_page_of(self.moment, self.row.id, Page.asked(first, after, last, before), order)
+
+    @strawberry.field(
+        description="What happened to it, as far as you may see it. Needs `activity.read`, or an invitation.",
+        metadata=SHARED,
+    )
+    async def activity(
+        self,
+        *,
+        order: Ordered[ActivityOrder] = ActivityOrder.LATEST_FIRST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated[Entry, strawberry.lazy("maillage.graphql.activity")]] | None:
+        from maillage.graphql.activity import entries_about  # noqa: PLC0415  an entry may be about us
+
+        return await entries_about(self.moment, self.row.id, Page.asked(first, after, last, before), order)
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")
@@ -152,6 +191,20 @@ async def meeting_page(
         page,
         cursors,
         read=lambda window: meetings.meetings(moment.db, moment.caller, window, filter, newest_first=newest_first),
+        show=Meeting.of,
+        count=lambda: meetings.count_meetings(moment.db, moment.caller, filter),
+    )
+
+
+async def invited_page(moment: Moment, page: Page) -> Connection[Meeting]:
+    """The meetings to which the caller is invited, the latest first."""
+    filter = meetings.MeetingFilter(invited=True)
+    cursors: Cursors[datetime, UUID] = Cursors("own invitations", tuple[datetime, UUID])
+    return await connection(
+        moment,
+        page,
+        cursors,
+        read=lambda window: meetings.meetings(moment.db, moment.caller, window, filter),
         show=Meeting.of,
         count=lambda: meetings.count_meetings(moment.db, moment.caller, filter),
     )

@@ -11,6 +11,7 @@ from maillage.graphql.date_poll_mutations import DatePollMutations
 from maillage.graphql.decision_mutations import DecisionMutations
 from maillage.graphql.directory_import import DirectoryMutations
 from maillage.graphql.figure_mutations import FigureMutations
+from maillage.graphql.invitation_mutations import InvitationMutations
 from maillage.graphql.meeting_mutations import MeetingMutations
 from maillage.graphql.minutes_mutations import MinutesMutations
 from maillage.graphql.network_mutations import NetworkMutations
@@ -39,6 +40,7 @@ class Mutation(
     MeetingMutations,
     MinutesMutations,
     DatePollMutations,
+    InvitationMutations,
     DecisionMutations,
     ActionItemMutations,
     RegisterMutations,

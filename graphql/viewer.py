@@ -8,9 +8,12 @@ import strawberry
 
 from maillage.domain.caller import RIGHTS, Role
 from maillage.domain.mandates import Function
+from maillage.graphql.arguments import After, Before, First, Last
 from maillage.graphql.ids import encode_id
+from maillage.graphql.meetings import Meeting, invited_page
 from maillage.graphql.moments import Moment
 from maillage.graphql.references import MANDATE, NETWORK, PERSON, PREFIXES
+from maillage.graphql.relay import Connection, Page
 from maillage.graphql.rows import from_row
 from maillage.graphql.vocabulary import labelled
 from maillage.projections.oneself import OwnMandateRow, oneself
@@ -51,6 +54,16 @@ class Viewer:
     email: str | None = strawberry.field(description="Where to write.")
     phone: str | None = strawberry.field(description="Where to call.")
     networks: list[ViewerNetwork] = strawberry.field(description="Those that this token reaches.")
+    moment: strawberry.Private[Moment]
+
+    @strawberry.field(
+        description="Meetings to which the viewer is invited, the latest first. "
+        "Needs `meetings.read` or `meetings.read-invited`."
+    )
+    async def meetings(
+        self, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[Meeting] | None:
+        return await invited_page(self.moment, Page.asked(first, after, last, before))
 
 
 async def viewer_of(moment: Moment) -> Viewer | None:
@@ -67,4 +80,4 @@ async def viewer_of(moment: Moment) -> Viewer | None:
         rights=sorted({right.value for role in roles for right in RIGHTS[role]}),
         mandates=[OwnMandate.of(row) for row in own.mandates],
     )
-    return from_row(Viewer, own, id=encode_id(PERSON, own.id), networks=[network])
+    return from_row(Viewer, own, id=encode_id(PERSON, own.id), networks=[network], moment=moment)

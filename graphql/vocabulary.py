@@ -15,6 +15,7 @@ from maillage.domain.date_poll_facts import Availability
 from maillage.domain.day_flags import FlagKind
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.formalities import Formality
+from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence, SchoolZone
@@ -247,6 +248,15 @@ _declare(
         "Zone B",
     ),
     ZONE_C=Word("Créteil, Montpellier, Paris, Toulouse, Versailles.", "Zone C", "Zone C"),
+)
+_declare(
+    Answer,
+    "What somebody says to an invitation.",
+    name="AttendanceAnswer",
+    ACCEPTED=Word("Will come.", "Participera", "Accepted"),
+    DECLINED=Word("Will not come.", "Ne participera pas", "Declined"),
+    TENTATIVE=Word("May come.", "Participera peut-être", "Tentative"),
+    SUBSTITUTE=Word("Will not come, and sends somebody else.", "Se fera remplacer", "Sends a substitute"),
 )
 _declare(
     DecisionStatus,

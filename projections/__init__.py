@@ -2,9 +2,11 @@
 
 from maillage.projections import (
     action_items,
+    carpools,
     date_polls_writes,
     decisions_writes,
     figures,
+    invitations,
     meetings_writes,
     members,
     minutes,
@@ -27,6 +29,8 @@ ALL = (
     meetings_writes.PROJECTION,
     minutes.PROJECTION,
     date_polls_writes.PROJECTION,
+    invitations.PROJECTION,
+    carpools.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,
     timeline_writes.PROJECTION,

@@ -15,10 +15,13 @@ class AudienceScope:
     network: UUID
     everything: bool  # coordinator, auditors and the program
     collectivities: frozenset[UUID] = frozenset()  # whose own entries show; empty where everything does
+    invited: UUID | None = None  # a person who sees what is about the meetings that invite them, and nothing else
 
     @classmethod
     def of(cls, caller: Caller) -> AudienceScope:
         """NotAllowed: the caller may not read the timeline at all."""
-        caller.must(Right.READ_ACTIVITY)
+        if not caller.may(Right.READ_ACTIVITY):
+            caller.must(Right.READ_INVITED_MEETINGS)
+            return cls(caller.network, False, invited=caller.person)
         everything = caller.sees_everything
         return cls(caller.network, everything, frozenset() if everything else caller.collectivities)

@@ -62,6 +62,8 @@ class MeetingRow:
     quorum: MeetingQuorum | None  # None until opened
     planned_at: datetime
     sort_at: datetime  # `starts_at`, or UNSCHEDULED
+    sequence: int  # of the calendar entry: raised by another date and by the cancellation
+    slot_sequence: int  # what it was when the date of now was set: answers to an older one no longer count
     version: int  # of the meeting's stream
     changed_seq: int
 
@@ -86,12 +88,21 @@ class PresenceRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFilter:
-    """None leaves a criterion out. The period is that of the beginning: `since` is within it, `until` is not."""
+    """None leaves a criterion out. The period is that of the beginning: `since` is within it, `until` is not.
+
+    Who may only read invited meetings reads no others, whatever is asked.
+    """
 
     statuses: frozenset[MeetingStatus] | None = None
     kind: MeetingKind | None = None
     since: datetime | None = None
     until: datetime | None = None
+    invited: bool = False  # only those to which the reader is invited
+
+    def invitee(self, caller: Caller) -> UUID | None:
+        """Whose invitations bound what is read; None: nobody's. NotAllowed."""
+        bound = caller.invitee()
+        return caller.person if self.invited else bound
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -111,22 +122,20 @@ async def meetings(
     newest_first: bool = True,
 ) -> list[MeetingRow]:
     """By beginning; those without a date come as if they were far in the future."""
-    caller.must(Right.READ_MEETINGS)
+    invitee = filter.invitee(caller)
     query, bounds = window.span(2, descending=newest_first)
-    rows = await db.fetch(SQL[query], caller.network, *filter.values, *bounds, window.limit)
+    rows = await db.fetch(SQL[query], caller.network, *filter.values, *bounds, window.limit, invitee)
     return to_rows(MeetingRow, rows, "quorum_rule", "quorum")
 
 
 async def meetings_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, MeetingRow]:
-    """Those of the ids that exist in the caller's network."""
-    caller.must(Right.READ_MEETINGS)
-    rows = await db.fetch(SQL["by_id"], caller.network, ids)
+    """Those of the ids that the caller may see."""
+    rows = await db.fetch(SQL["by_id"], caller.network, ids, caller.invitee())
     return {row["id"]: to_row(MeetingRow, row, "quorum_rule", "quorum") for row in rows}
 
 
 async def count_meetings(db: Connection, caller: Caller, filter: MeetingFilter = ANY_MEETING) -> int:
-    caller.must(Right.READ_MEETINGS)
-    return int(await db.fetchval(SQL["count"], caller.network, *filter.values))
+    return int(await db.fetchval(SQL["count"], caller.network, *filter.values, filter.invitee(caller)))
 
 
 async def presences_of(db: Connection, caller: Caller, meetings: Sequence[UUID]) -> dict[UUID, list[PresenceRow]]:

@@ -67,14 +67,15 @@ def _prepared(fact: Fact) -> dict[str, Any]:
     match fact:
         case Meeting.Planned(title=title, kind=kind, modality=modality, timestamp=at):
             nothing_yet = {"members": (), "attended": (), "quorum_established": False, "quorum_missed": False}
+            nothing_yet |= {"sequence": 0, "slot_sequence": 0}
             what = {"title": title, "kind": kind, "modality": modality, "planned_at": at}
             return {**what, **nothing_yet, "status": MeetingStatus.PLANNED, "sort_at": UNSCHEDULED}
         case Meeting.Scheduled(quorum_rule=rule):
             return {**_slot(fact), "status": MeetingStatus.SCHEDULED, "quorum_rule": rule}
-        case Meeting.Rescheduled(reason=reason):
-            return {**_slot(fact), "reason": reason}
-        case Meeting.Cancelled(reason=reason):
-            return {"status": MeetingStatus.CANCELLED, "reason": reason}
+        case Meeting.Rescheduled(reason=reason, sequence=sequence):
+            return {**_slot(fact), "reason": reason, "sequence": sequence, "slot_sequence": sequence}
+        case Meeting.Cancelled(reason=reason, sequence=sequence):
+            return {"status": MeetingStatus.CANCELLED, "reason": reason, "sequence": sequence}
     return {}
 
 

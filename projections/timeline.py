@@ -145,8 +145,8 @@ async def count(db: Connection, scope: AudienceScope, filter: EntryFilter = EVER
     return int(await db.fetchval(SQL["count"], *_audience(scope), *filter.values))
 
 
-def _audience(scope: AudienceScope) -> tuple[UUID, bool, list[UUID]]:
-    return scope.network, scope.everything, list(scope.collectivities)
+def _audience(scope: AudienceScope) -> tuple[UUID, bool, list[UUID], UUID | None]:
+    return scope.network, scope.everything, list(scope.collectivities), scope.invited
 
 
 def _bound(position: tuple[Any, ...], otherwise: Position) -> tuple[Any, ...]:
@@ -190,6 +190,11 @@ _NAMING = (
     "meeting",
     "decision",
     "by",
+    "substitute",
+    "driver",
+    "giver",
+    "holder",
+    "of",
 )
 
 

@@ -13,6 +13,7 @@ from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
+from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -91,8 +92,19 @@ PLACES: tuple[Place, ...] = (
         **SLOT,
         **CALL,
     ),
-    fact(Meeting.Rescheduled, reason="salle prise", **SLOT, call_link=None),
-    fact(Meeting.Cancelled, reason="neige"),
+    fact(Meeting.Rescheduled, reason="salle prise", sequence=1, **SLOT, call_link=None),
+    fact(Meeting.Cancelled, reason="neige", sequence=1),
+    fact(Meeting.InvitationsSent, people=(ANNE,), sequence=0),
+    fact(
+        Meeting.AttendanceAnswered,
+        person=ANNE,
+        answer=Answer.SUBSTITUTE,
+        substitute=UUID(int=501),
+        sequence=1,
+        comment="en congé",
+    ),
+    fact(Meeting.CarpoolOffered, person=ANNE, seats=3, sequence=1, departs_from="place de l’église, Arzal"),
+    fact(Meeting.CarpoolJoined, driver=ANNE, person=UUID(int=501), sequence=1),
     fact(Meeting.Opened, members=NINE[:3], needed=2),
     fact(Meeting.ParticipantArrived, person=ANNE, collectivity=NINE[0], mandate=MANDATE, presence=Presence.ONSITE),
     fact(Meeting.ParticipantLeft, person=ANNE),

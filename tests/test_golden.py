@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from maillage.domain.registry import every_fact
 from maillage.eventstore import mapper, sealing
-from tests.examples import EXAMPLES
+from tests.examples import ANNE, EXAMPLES
 from tests.story import STREAM
 
 FOLDER = Path(__file__).parent / "golden/facts"
-KEYS = {STREAM: AESGCM(bytes(32))}
+KEYS = {person: AESGCM(bytes(32)) for person in (STREAM, ANNE)}
 PERSONAL = {topic for topic, kind in every_fact().items() if sealing.personal_fields(kind)}
 every_topic = pytest.mark.parametrize("topic", sorted(every_fact()))
 
@@ -47,8 +47,10 @@ def test_what_is_private_of_a_person_is_sealed_and_nothing_else_is():
         "person.availability-declared": ["availability"],
         "person.mandate-ended": ["reason"],
         "minutes.remark-made": ["text"],
+        "meeting.attendance-answered": ["comment"],
+        "meeting.carpool-offered": ["departs_from"],
     }
-    words = ["Anne", "Le Goff", "@", "départ", "FEMININE", "mardis", "présente"]
+    words = ["Anne", "Le Goff", "@", "départ", "FEMININE", "mardis", "présente", "congé", "église"]
     assert [topic for topic in PERSONAL for word in words if word.encode() in stored(topic)] == []
 
 

@@ -34,6 +34,7 @@ from tests.domain.rooms import (
 from tests.story import NINE, fact, given
 
 STRANGER = UUID(int=999)
+cancelled = fact(Meeting.Cancelled, reason="neige", sequence=1)
 closed = fact(Meeting.Closed, attended=())
 lost = fact(Meeting.QuorumLost, represented=4, needed=5)
 IN_PERSON = QuorumRule(remote_counts=False)
@@ -133,7 +134,7 @@ def test_nobody_arrives_at_a_naive_instant():
 # While it is open ----------------------------------------------------------------
 
 
-@each("past", [[], [scheduled()], [scheduled(), fact(Meeting.Cancelled, reason="neige")]])
+@each("past", [[], [scheduled()], [scheduled(), cancelled]])
 def test_nobody_arrives_or_leaves_before_the_opening(past):
     arrival = {"person": person(0), "collectivity": NINE[0], "presence": Presence.ONSITE}
     for command, fields in [(Meeting.arrive, arrival), (Meeting.leave, {"person": person_id(0)})]:

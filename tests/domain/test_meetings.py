@@ -27,7 +27,7 @@ from tests.domain.rooms import arrived, established, left, network, opened, pers
 from tests.story import NINE, fact, given, minutes, replayed
 
 TWO_THIRDS = QuorumRule(2, 3)
-cancelled = fact(Meeting.Cancelled, reason="neige")
+cancelled = fact(Meeting.Cancelled, reason="neige", sequence=1)
 closed = fact(Meeting.Closed, attended=())
 LIGHT = {"quorum_rule": QuorumRule(), "formalities": ()}
 NOWHERE: dict[str, str | None] = {"place": None, "call_link": None}
@@ -137,7 +137,7 @@ def test_a_hybrid_meeting_has_a_place_and_a_call(place):
     slot = {"starts_at": minutes(90), "ends_at": minutes(180), "place": place, "call_link": CALL}
     asked = slot | {"place": f" {place} " if place else None, "call_link": f" {CALL} "}
     scheduling(**asked).then(fact(Meeting.Scheduled, **slot, **LIGHT))
-    rescheduling(scheduled(), **asked).then(fact(Meeting.Rescheduled, **slot, reason="salle prise"))
+    rescheduling(scheduled(), **asked).then(fact(Meeting.Rescheduled, **slot, reason="salle prise", sequence=1))
 
 
 @each("modality", list(Modality))
@@ -180,7 +180,7 @@ def test_a_call_link_is_an_https_address(moving, link):
 
 def test_another_call_alone_reschedules_a_meeting():
     moved = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule", "call_link": CALL}
-    rescheduling(scheduled(), call_link=CALL).then(fact(Meeting.Rescheduled, **moved, reason="salle prise"))
+    rescheduling(scheduled(), call_link=CALL).then(fact(Meeting.Rescheduled, **moved, reason="salle prise", sequence=1))
 
 
 # Scheduled and rescheduled ----------------------------------------------------------
@@ -196,8 +196,10 @@ def test_a_meeting_is_scheduled_once():
 
 def test_a_meeting_is_rescheduled_and_keeps_its_quorum_rule():
     moved = {"starts_at": minutes(90), "ends_at": minutes(180), **NOWHERE}
-    rescheduling(scheduled(TWO_THIRDS), **moved).then(fact(Meeting.Rescheduled, **moved, reason="salle prise"))
-    given(planned(), scheduled(TWO_THIRDS), fact(Meeting.Rescheduled, **moved, reason="salle prise")).when(
+    rescheduling(scheduled(TWO_THIRDS), **moved).then(
+        fact(Meeting.Rescheduled, **moved, reason="salle prise", sequence=1)
+    )
+    given(planned(), scheduled(TWO_THIRDS), fact(Meeting.Rescheduled, **moved, reason="salle prise", sequence=1)).when(
         Meeting.open, network=network()
     ).then(fact(Meeting.Opened, members=NINE, needed=7))
 
@@ -221,7 +223,7 @@ def test_a_meeting_without_a_date_is_not_rescheduled():
 
 @each("past", [[planned()], [planned(), scheduled()]])
 def test_a_meeting_to_come_is_cancelled(past):
-    given(*past).when(Meeting.cancel, reason=" neige ").then(fact(Meeting.Cancelled, reason="neige"))
+    given(*past).when(Meeting.cancel, reason=" neige ").then(fact(Meeting.Cancelled, reason="neige", sequence=1))
 
 
 def test_cancelling_needs_a_reason():

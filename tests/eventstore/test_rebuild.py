@@ -16,6 +16,7 @@ from maillage.domain.date_options import Period
 from maillage.domain.date_poll_facts import Availability, OptionAnswer
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
+from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.people import Person
@@ -42,6 +43,7 @@ from maillage.usecases import (
     date_polls,
     decisions,
     figures,
+    invitations,
     meetings,
     minutes,
     networks,
@@ -84,6 +86,7 @@ async def a_story(log: Log) -> World:
     await _a_profile_and_an_action(world, world.ambassadors[0].person)
     await _minutes(world)
     await _a_poll(world)
+    await _invitations(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
@@ -98,6 +101,14 @@ async def _a_recusal_and_a_deliberation(world: World) -> None:
     await world.do(decisions.recuse_voter, decision=await world.proposed(), **recusal)
     act = Deliberation(world.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", TODAY)
     await world.do(register.reference_deliberation, decision=await world.adopted(), deliberation=act)
+
+
+async def _invitations(world: World) -> None:
+    meeting, driver, rider = await world.scheduled(), world.ambassadors[0], world.ambassadors[1]
+    await world.do(invitations.send_invitations, meeting=meeting, people=(driver.person, rider.person))
+    await world.do(invitations.answer_invitation, by=driver, meeting=meeting, answer=Answer.ACCEPTED, comment="Oui")
+    await world.do(invitations.offer_carpool, by=driver, meeting=meeting, seats=2, departs_from="Mairie")
+    await world.do(invitations.join_carpool, by=rider, meeting=meeting, driver=driver.person)
 
 
 async def _a_poll(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
-from maillage.usecases import decisions, meetings
+from maillage.usecases import decisions, invitations, meetings
 from tests.network import Api
 
 PAGE = """query($filter: ActivityFilter, $first: Int, $after: Cursor, $order: ActivityOrder! = EARLIEST_FIRST) {
@@ -153,14 +153,21 @@ async def test_what_is_for_one_member_s_people_shows_to_them_the_coordinator_and
     assert [title for title, edge in zip(expected, heard, strict=True) if title in edge["entry"]["text"]] == expected
 
 
-async def test_a_partner_s_contact_sees_nothing_of_it(api: Api):
+async def test_a_partner_s_contact_sees_of_it_what_is_about_the_meetings_that_invite(api: Api):
     answer = await api.run(PAGE, "contact")
     assert answer["data"] == {"network": None}
     assert answer["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
     async with api.live(LIVE, "contact") as live:
-        message = await live.hear()
-    assert message["type"] == "error"
-    assert message["payload"][0]["extensions"]["code"] == "NOT_ALLOWED"
+        assert await live.is_silent()
+        meeting = await api.network.scheduled("Avec l’ADEME")
+        await api.network.planned("Entre nous")
+        people = (api.network.people["contact"],)
+        await api.network.do(invitations.send_invitations, meeting=meeting, people=people)
+        heard = await live.next()
+        while heard[-1]["entry"]["topic"] != "meeting.invitations-sent":  # what was before it shows if not read yet
+            heard += await live.next()
+        assert await live.is_silent()
+    assert not [edge for edge in heard if "Entre nous" in edge["entry"]["text"]]
 
 
 async def test_a_foreign_network_sees_only_its_own(api: Api):

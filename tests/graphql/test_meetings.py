@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from maillage.domain.meeting_facts import Presence
-from maillage.usecases import meetings
+from maillage.usecases import invitations, meetings
 from tests.network import Api
 
 PAGE = """query($first: Int!) { network { meetings(first: $first) { totalCount nodes {
@@ -134,7 +134,12 @@ async def test_a_partner_nobody_and_another_network_read_no_decisions_of_a_meeti
     meeting = await api.network.planned()
     await api.network.proposed(meeting=meeting)
     asked = {"meeting": api.id("mtg", meeting), "order": EARLIEST}
-    assert (await api.error(DECISIONS, "contact", **asked))["code"] == "NOT_ALLOWED"
+    assert await api.read(DECISIONS, "contact", **asked) == {"node": None}
+    people = (api.network.people["contact"],)
+    scheduled = await api.network.scheduled()
+    await api.network.do(invitations.send_invitations, meeting=scheduled, people=people)
+    refused = await api.error(DECISIONS, "contact", **asked | {"meeting": api.id("mtg", scheduled)})
+    assert refused["code"] == "NOT_ALLOWED"
     assert (await api.post({"query": DECISIONS, "variables": asked}, None)).status_code == 401
     foreign = await api.elsewhere.planned()
     await api.elsewhere.proposed(meeting=foreign)

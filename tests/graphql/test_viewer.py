@@ -18,7 +18,8 @@ async def test_the_coordinator_sees_own_name_network_and_role(api: Api):
 
 async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
     [network] = (await api.read(VIEWER, "contact"))["viewer"]["networks"]
-    assert (network["roles"], network["rights"]) == (["PART"], ["people.change-own-details"])
+    own = ["date-polls.answer", "meetings.answer", "meetings.read-invited", "people.change-own-details"]
+    assert (network["roles"], network["rights"]) == (["PART"], own)
     [mandate] = network["mandates"]
     assert (mandate["organisationName"], mandate["function"]) == ("Partenaire d’essai", "PARTNER_CONTACT")
     answer = await api.run("{ network { name } viewer { givenName } }", "contact")

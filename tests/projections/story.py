@@ -19,6 +19,7 @@ from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
+from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
@@ -61,6 +62,9 @@ TABLES = (
         "minutes_texts",
         "minutes_remarks",
         "minutes_errata",
+        "invitations",
+        "carpools",
+        "carpool_riders",
         "decisions",
         "votes",
         "objections",
@@ -187,6 +191,19 @@ class Chronicle:
         mandate = self.mandate(person) if collectivity else None
         who = {"person": self.person(person), "collectivity": collectivity, "mandate": mandate}
         self.add(Meeting.ParticipantArrived, meeting, **who, presence=presence)
+
+    def answer(
+        self,
+        meeting: UUID,
+        person: UUID,
+        answer: Answer,
+        substitute: UUID | None = None,
+        *,
+        sequence: int = 0,
+        comment: str | None = None,
+    ) -> None:
+        said = {"answer": answer, "substitute": substitute, "sequence": sequence, "comment": comment}
+        self.add(Meeting.AttendanceAnswered, meeting, actor=person, person=person, **said)
 
     def open_ballot(self, number: int, meeting: UUID, members: Sequence[UUID], mode: Mode) -> UUID:
         decision = self.decision(number)
@@ -336,9 +353,24 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
     it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule(), formalities=())
-    it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux")
-    it.add(Meeting.Cancelled, moved, reason="Grève")
+    it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux", sequence=1)
+    _invitations(it, moved)
+    it.add(Meeting.Cancelled, moved, reason="Grève", sequence=2)
     it.add(Meeting.Planned, it.meeting(5), title="À venir", kind=MeetingKind.TRAINING, modality=Modality.REMOTE)
+
+
+def _invitations(it: Chronicle, meeting: UUID) -> None:
+    """Of people 2 to 5, the last one a partner's contact."""
+    two, three, four, five = (it.person(number) for number in range(2, 6))
+    it.add(Meeting.InvitationsSent, meeting, people=(two, three, five), sequence=1)
+    it.answer(meeting, two, Answer.TENTATIVE, comment="Peut-être", sequence=1)
+    it.add(Meeting.InvitationsSent, meeting, people=(four,), sequence=1)
+    it.answer(meeting, two, Answer.SUBSTITUTE, four, sequence=1)
+    it.answer(meeting, three, Answer.ACCEPTED, comment="Avec plaisir", sequence=1)
+    for seats in (1, 2):
+        offer = {"seats": seats, "sequence": 1, "departs_from": "Mairie"}
+        it.add(Meeting.CarpoolOffered, meeting, person=three, **offer)
+    it.add(Meeting.CarpoolJoined, meeting, driver=three, person=four, sequence=1)
 
 
 def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:

@@ -61,7 +61,7 @@ async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db
 
     later = {"starts_at": START + timedelta(days=1), "ends_at": START + timedelta(days=1, hours=1), "place": None}
     call = "https://visio.example/redon"
-    chronicle.add(Meeting.Rescheduled, chronicle.meeting(1), **later, call_link=call, reason="Neige")
+    chronicle.add(Meeting.Rescheduled, chronicle.meeting(1), **later, call_link=call, reason="Neige", sequence=1)
     row = await read(db, chronicle)
     assert (row.status, row.starts_at, row.place, row.call_link, row.reason) == (
         MeetingStatus.SCHEDULED,
@@ -71,7 +71,7 @@ async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db
         "Neige",
     )
 
-    chronicle.add(Meeting.Cancelled, chronicle.meeting(1), reason="Grève")
+    chronicle.add(Meeting.Cancelled, chronicle.meeting(1), reason="Grève", sequence=2)
     row = await read(db, chronicle)
     assert (row.status, row.reason, row.version) == (MeetingStatus.CANCELLED, "Grève", 4)
 
@@ -159,7 +159,7 @@ async def test_meetings_are_filtered_by_status_kind_and_period_and_counted_alike
         plan(chronicle, number, MeetingKind.TRAINING if number == 2 else MeetingKind.REGULAR)
     schedule(chronicle, 2, START)
     schedule(chronicle, 3, START + timedelta(days=1))
-    chronicle.add(Meeting.Cancelled, chronicle.meeting(3), reason="Neige")
+    chronicle.add(Meeting.Cancelled, chronicle.meeting(3), reason="Neige", sequence=1)
     await write(db, chronicle.facts)
     reader = caller(chronicle, Role.AUD)
     for filter, expected in [

@@ -1,5 +1,6 @@
 """Who may read: every read, by every role, and from another network."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,10 @@ from maillage.domain.caller import Caller, Role
 from maillage.domain.refusals import NotAllowed
 from maillage.projections import (
     action_items,
+    carpools,
     decisions,
     figures,
+    invitations,
     meetings,
     members,
     minutes,
@@ -58,6 +61,8 @@ READS: dict[str, Any] = {
     "minutes_of": lambda db, who: minutes.minutes_of(db, who, [ONE.meeting(3)]),
     "remarks_on": lambda db, who: minutes.remarks_on(db, who, [minutes_id(ONE)]),
     "errata_of": lambda db, who: minutes.errata_of(db, who, [minutes_id(ONE)]),
+    "invitations_to": lambda db, who: invitations.invitations_to(db, who, [ONE.meeting(4)]),
+    "carpools_to": lambda db, who: carpools.carpools_to(db, who, [ONE.meeting(4)]),
     "decisions": lambda db, who: decisions.decisions(db, who, ALL_ROWS),
     "decisions_at": lambda db, who: decisions.decisions_at(db, who, [ONE.meeting(3)], ALL_ROWS),
     "count_decisions_at": lambda db, who: decisions.count_decisions_at(db, who, [ONE.meeting(3)]),
@@ -83,6 +88,7 @@ ENTRIES: dict[str, Any] = {
     "entry": lambda db, scope: timeline.entry(db, scope, (1, 0)),
     "count": timeline.count,
 }
+BY_INVITATION = {"meetings", "meetings_by_id", "count_meetings", "invitations_to"}
 READERS = [Role.COORD, Role.REP, Role.AMB, Role.AUD, Role.SYS]
 
 
@@ -102,6 +108,8 @@ def test_every_read_that_takes_a_caller_is_tried():
         profiles,
         meetings,
         minutes,
+        invitations,
+        carpools,
         decisions,
         action_items,
     )
@@ -123,14 +131,35 @@ async def test_members_auditors_and_the_program_read_everything_but_the_activity
         assert something(await read(db, AudienceScope.of(caller(ONE, role)))), name
 
 
-@pytest.mark.parametrize("roles", [(), (Role.PART,)])
-async def test_a_partner_and_a_stranger_read_nothing(db, roles):
+async def test_a_stranger_reads_nothing(db):
     await write(db, whole_story().facts)
     for read in READS.values():
         with pytest.raises(NotAllowed):
-            await read(db, caller(ONE, *roles))
+            await read(db, caller(ONE))
     with pytest.raises(NotAllowed):
-        AudienceScope.of(caller(ONE, *roles))
+        AudienceScope.of(caller(ONE))
+
+
+async def test_a_partner_reads_the_meetings_that_invite_them_and_nothing_else(db):
+    """Person 5 is invited to the fourth meeting, person 1 to none."""
+    await write(db, whole_story().facts)
+    invited, other = (replace(caller(ONE, Role.PART), person=ONE.person(number)) for number in (5, 1))
+    for name, read in READS.items():
+        if name in BY_INVITATION:
+            assert not something(await read(db, other)), name
+        else:
+            with pytest.raises(NotAllowed):
+                await read(db, invited)
+    fourth = ONE.meeting(4)
+    assert [row.id for row in await meetings.meetings(db, invited, ALL_ROWS)] == [fourth]
+    assert list(await meetings.meetings_by_id(db, invited, [ONE.meeting(1), fourth])) == [fourth]
+    assert await meetings.count_meetings(db, invited) == 1
+    [*rows] = (await invitations.invitations_to(db, invited, [fourth]))[fourth]
+    assert [row.comment for row in rows] == [None] * 4
+    seen = await timeline.page(db, AudienceScope.of(invited), ALL_ROWS)
+    assert {entry.subject for entry in seen} == {fourth}
+    assert await timeline.count(db, AudienceScope.of(invited)) == len(seen) > 5
+    assert not something(await timeline.page(db, AudienceScope.of(other), ALL_ROWS))
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -308,6 +308,31 @@ SAMPLES = [
         "Meeting “Visite” moved to Thursday 2 April 2026 from 00:00 to 10:00. Place: UVE. Reason: Travaux.",
     ),
     (
+        "meeting.invitations-sent",
+        "Réunion « Visite » : 3 personnes invitées.",
+        "Meeting “Visite”: 3 people invited.",
+    ),
+    (
+        "meeting.attendance-answered",
+        "Réunion « Visite » : Zoé Étienne se fera remplacer par Luc Abgrall.",
+        "Meeting “Visite”: Zoé Étienne sends a substitute, Luc Abgrall.",
+    ),
+    (
+        "meeting.attendance-answered",
+        "Réunion « Visite » : Marc Le Goff participera.",
+        "Meeting “Visite”: Marc Le Goff will attend.",
+    ),
+    (
+        "meeting.carpool-offered",
+        "Réunion « Visite » : Marc Le Goff propose 1 place en covoiturage.",
+        "Meeting “Visite”: Marc Le Goff offers 1 seat in a car.",
+    ),
+    (
+        "meeting.carpool-joined",
+        "Réunion « Visite » : Luc Abgrall fera route avec Marc Le Goff.",
+        "Meeting “Visite”: Luc Abgrall will ride along with Marc Le Goff.",
+    ),
+    (
         "meeting.cancelled",
         "Réunion « Visite » annulée. Motif : Grève.",
         "Meeting “Visite” cancelled. Reason: Grève.",

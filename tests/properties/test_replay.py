@@ -233,7 +233,7 @@ def test_a_consent_under_older_rules_replays():
 
 def test_an_aggregate_replays_through_verbs_that_stand_in_several_classes():
     moved = {"starts_at": minutes(90), "ends_at": minutes(180), "place": None, "call_link": None}
-    meeting = replayed(planned(), scheduled(), fact(Meeting.Rescheduled, reason="salle prise", **moved))
+    meeting = replayed(planned(), scheduled(), fact(Meeting.Rescheduled, reason="salle prise", sequence=1, **moved))
     assert type(meeting) is Meeting
     assert Meeting.reschedule.__qualname__.startswith("MeetingSchedule.")
     assert meeting.slot.starts_at == minutes(90)

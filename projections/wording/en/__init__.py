@@ -11,6 +11,7 @@ from maillage.projections.wording.en import (
     collectivities,
     date_polls,
     decisions,
+    invitations,
     meetings,
     minutes,
     network,
@@ -20,7 +21,7 @@ from maillage.projections.wording.en import (
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
-_SUBJECTS = (action_items, collectivities, date_polls, decisions, meetings, minutes, network, people)
+_SUBJECTS = (action_items, collectivities, date_polls, decisions, invitations, meetings, minutes, network, people)
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
 )

@@ -14,6 +14,7 @@ from maillage.projections.wording.fr import (
     collectivities,
     date_polls,
     decisions,
+    invitations,
     meetings,
     minutes,
     network,
@@ -23,7 +24,7 @@ from maillage.projections.wording.fr import (
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
-_SUBJECTS = (action_items, collectivities, date_polls, decisions, meetings, minutes, network, people)
+_SUBJECTS = (action_items, collectivities, date_polls, decisions, invitations, meetings, minutes, network, people)
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
 )
