@@ -43,6 +43,7 @@ class Right(Enum):
     REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
     APPROVE_MINUTES = "minutes.approve"  # for the caller's own collectivity
     ANSWER_DATE_POLLS = "date-polls.answer"  # those that ask the caller, and read them
+    PROPOSE_ITEMS = "agenda.propose"  # to the agenda of a meeting, and withdraw one's own
     READ_DECISIONS = "decisions.read"
     PROPOSE_DECISIONS = "decisions.propose"
     RUN_BALLOTS = "ballots.run"
@@ -70,8 +71,8 @@ _SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS, Right.ANSW
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS} - _MEMBERS - _OWN),
-        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS, Right.SHARE_CARS},
-        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS, Right.SHARE_CARS},
+        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS, Right.PROPOSE_ITEMS, Right.SHARE_CARS},
+        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS, Right.PROPOSE_ITEMS, Right.SHARE_CARS},
         Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),

@@ -270,6 +270,11 @@ class Decision(DecisionFacts, Aggregate):
         by.must_be_in_force("ended_by")
 
     @property
+    def taken(self) -> bool:
+        """Adopted or rejected, whatever became of it since."""
+        return self.status not in {DecisionStatus.PROPOSED, DecisionStatus.BALLOT_OPEN, DecisionStatus.DEFERRED}
+
+    @property
     def votes_in_secret(self) -> bool:
         """Whether a secret ballot is open."""
         open_now = self.status is DecisionStatus.BALLOT_OPEN

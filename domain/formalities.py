@@ -13,6 +13,7 @@ class Formality(Enum):
     BALLOTS = "BALLOTS"  # a decision may be put to the vote; off, it is adopted by consent only
     QUORUM_BLOCKS = "QUORUM_BLOCKS"  # without quorum nothing is decided; off, the quorum is shown there
     MINUTES_APPROVAL = "MINUTES_APPROVAL"  # somebody of another collectivity approves minutes; silence does not
+    AGENDA_ACCEPTANCE = "AGENDA_ACCEPTANCE"  # items wait for the coordinator, late ones for all; none is left open
 
 
 def in_order(formalities: Iterable[Formality]) -> tuple[Formality, ...]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from maillage.domain.agenda import Agenda
 from maillage.domain.attendance import Participant
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, shown
@@ -104,6 +105,11 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         if self.slot is not None:
             raise MeetingAlreadyScheduled("meeting", starts_at=shown(self.slot.starts_at))
 
+    @property
+    def collectivities_present(self) -> frozenset[UUID]:
+        """Those for which somebody is in the room, on site or from afar, whatever the quorum counts."""
+        return frozenset(one.collectivity for one in self.present.values() if one.collectivity)
+
     def must_be_open(self) -> None:
         """MeetingIsClosed, MeetingNotOpen."""
         if self.state is State.CLOSED:
@@ -137,6 +143,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.carpools: dict[UUID, Carpool] = {}  # by driver, likewise
         self.rule = QuorumRule()
         self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
+        self.agenda = Agenda()
         self.members: tuple[UUID, ...] = ()
         self.needed = 0
         self.present: dict[UUID, Participant] = {}  # by person

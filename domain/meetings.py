@@ -10,7 +10,7 @@ from eventsourcing.domain import event
 from maillage.domain.attendance import Participant, represented, suits
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.meeting_facts import MeetingFacts, Presence
-from maillage.domain.meeting_invitations import MeetingInvitations
+from maillage.domain.meeting_items import MeetingItems
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
@@ -23,7 +23,7 @@ from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 
 
-class Meeting(MeetingInvitations):
+class Meeting(MeetingItems):
     """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"
@@ -62,8 +62,9 @@ class Meeting(MeetingInvitations):
         self._say_whether_quorum_crossed(before, at)
 
     def close(self, *, at: datetime) -> None:
-        """MeetingNotOpen, MeetingIsClosed."""
+        """What is left open is carried over. MeetingNotOpen, MeetingIsClosed, AgendaItemsUndecided."""
         self.must_be_open()
+        self._settle_agenda(at)
         if not self.established:
             fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}
             self.trigger_event(self.QuorumNotReached, timestamp=at, **fields)
@@ -86,11 +87,6 @@ class Meeting(MeetingInvitations):
             return self.quorum
         counted = represented(self.present.values(), self.rule) - recused
         return Quorum(len(counted), self.rule.needed(len(members)), len(members))
-
-    @property
-    def collectivities_present(self) -> frozenset[UUID]:
-        """Those for which somebody is in the room, on site or from afar, whatever the quorum counts."""
-        return frozenset(one.collectivity for one in self.present.values() if one.collectivity)
 
     def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
         return person in self.present and self.present[person].collectivity == collectivity

@@ -110,6 +110,6 @@ def text(value: str, field: str, limit: int, *, lines: bool = False) -> str:
     return kept
 
 
-def optional_text(value: str | None, field: str, limit: int) -> str | None:
+def optional_text(value: str | None, field: str, limit: int, *, lines: bool = False) -> str | None:
     """Like `text`, and None for None or blank."""
-    return text(value, field, limit) if value and value.strip() else None
+    return text(value, field, limit, lines=lines) if value and value.strip() else None

@@ -21,8 +21,8 @@ class Value:
         raise NotImplementedError
 
 
-def id_field(prefix: str, description: str, **default: Any) -> Any:
-    """A field that takes an id of one kind, or a list; `default=None` where it may be left out."""
+def id_field(prefix: str | tuple[str, ...], description: str, **default: Any) -> Any:
+    """A field that takes an id of one kind or of any of these, or a list; `default=None` where it may be left out."""
     return strawberry.field(description=description, metadata={_PREFIX: prefix}, **default)
 
 
@@ -44,7 +44,8 @@ def _value(field: dataclasses.Field[Any], given: Any) -> Any:
     if isinstance(given, list):
         return [_value(field, each) for each in given]
     if given is not None and (prefix := field.metadata.get(_PREFIX)):
+        prefixes = [prefix] if isinstance(prefix, str) else prefix
         if isinstance(given, list):
-            return tuple(uuid_of(each, [prefix], field.name, str(place)) for place, each in enumerate(given))
-        return uuid_of(given, [prefix], field.name)
+            return tuple(uuid_of(each, prefixes, field.name, str(place)) for place, each in enumerate(given))
+        return uuid_of(given, prefixes, field.name)
     return given.value() if isinstance(given, Value) else given

@@ -13,6 +13,7 @@ from strawberry.dataloader import DataLoader
 from maillage.domain.caller import Caller
 from maillage.eventstore.sql import Connection
 from maillage.projections.action_items import ActionItemRow, action_items_by_id
+from maillage.projections.agenda import AgendaRow, agendas_of
 from maillage.projections.carpools import CarpoolRow, carpools_to
 from maillage.projections.date_polls import DatePollRow, date_polls_by_id
 from maillage.projections.decisions import (
@@ -160,6 +161,11 @@ class Loaders:
     def carpools(self) -> DataLoader[UUID, list[CarpoolRow]]:
         """By meeting."""
         return self._of(carpools_to)
+
+    @cached_property
+    def agendas(self) -> DataLoader[UUID, AgendaRow]:
+        """By meeting."""
+        return self._of(agendas_of)
 
     @cached_property
     def decisions(self) -> ById[DecisionRow]:

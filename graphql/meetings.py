@@ -9,8 +9,10 @@ from uuid import UUID
 
 import strawberry
 
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.graphql.activity_options import ActivityOrder
+from maillage.graphql.agenda import Agenda, agenda_of
 from maillage.graphql.arguments import After, Before, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
@@ -95,6 +97,9 @@ class Meeting(Node):
     quorum_rule: QuorumRule | None = strawberry.field(
         description="The network's on the day of scheduling; what the network sets later does not touch it."
     )
+    formalities: list[Formality] = strawberry.field(
+        description="What the network asked of itself on the day of scheduling; none before. Likewise kept."
+    )
     reason: str | None = strawberry.field(description="Why it was rescheduled last, or cancelled.")
     sequence: int = strawberry.field(
         description="Of its calendar entry (SEQUENCE of RFC 5545): raised by another date and by the cancellation."
@@ -116,6 +121,12 @@ class Meeting(Node):
     @strawberry.field(description="Who was there at any time; none until it is closed.", metadata=SHARED)
     async def attended(self) -> list[Collectivity]:
         return await collectivities_of(self.moment, self.row.attended)
+
+    @strawberry.field(
+        description="What it is to talk about (fr: ordre du jour), and what became of it.", metadata=SHARED
+    )
+    async def agenda(self) -> Agenda:
+        return await agenda_of(self.moment, self.row)
 
     @strawberry.field(description="Who came and who left, in the order of arrival.", metadata=SHARED)
     async def attendance(self) -> list[Attendance]:

@@ -13,6 +13,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.graphql.action_items import ActionFilter, ActionItem, action_page
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
+from maillage.graphql.agenda import AgendaSuggestion, suggestions_of
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
 from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
 from maillage.graphql.date_polls import DatePoll, DatePollFilter, date_poll_page
@@ -216,6 +217,15 @@ class Network(Node):
     ) -> Connection[Decision] | None:
         day = day_of(self.moment.caller.now) if on is None else on
         return await reviews_page(self.moment, Page.asked(first, after, last, before), day)
+
+    @strawberry.field(
+        description="What its next meeting might talk about: what earlier ones left open, actions and reviews that "
+        "fall due by the next regular one, decisions that wait. What is on an agenda to come is not among it. Needs "
+        "`meetings.read`, `actions.read` and `decisions.read`.",
+        metadata=SHARED,
+    )
+    async def suggested_agenda(self) -> list[AgendaSuggestion] | None:
+        return await suggestions_of(self.moment)
 
     @strawberry.field(description="The adopted decision of this number. Needs `decisions.read`.", metadata=SHARED)
     async def decision(

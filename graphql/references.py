@@ -15,7 +15,7 @@ NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
 PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
 MINUTES = "min"
 DATE_POLL = "dpl"
-DATE_POLL = "dpl"
+AGENDA_ITEM = "agi"  # within its meeting: no object of its own
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import strawberry
 
 from maillage.graphql.action_item_mutations import ActionItemMutations
+from maillage.graphql.agenda_item_mutations import AgendaItemMutations
+from maillage.graphql.agenda_mutations import AgendaMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.date_poll_mutations import DatePollMutations
@@ -41,6 +43,8 @@ class Mutation(
     MinutesMutations,
     DatePollMutations,
     InvitationMutations,
+    AgendaMutations,
+    AgendaItemMutations,
     DecisionMutations,
     ActionItemMutations,
     RegisterMutations,

@@ -8,11 +8,12 @@ import strawberry
 
 from maillage.domain.refusals import Refusal, every_refusal
 from maillage.eventstore import change, keyed_queue, log, past, sealing
-from maillage.graphql import activity_options, as_of, queries, references
+from maillage.graphql import activity_options, agenda, as_of, queries, references
 from maillage.graphql.errors import ApiError
 from maillage.graphql.refusal_texts import camel, message_of
 from maillage.usecases import (
     action_items,
+    agenda_items,
     collectivities,
     coordinators,
     date_polls,
@@ -29,10 +30,13 @@ from maillage.usecases import (
     register,
     rules,
 )
+from maillage.usecases import agenda as agenda_usecases
 
 # Where a request meets refusals, the whole domain besides. Those of other commands (to found, to sign in) are not ours.
 _USECASES = (
     action_items,
+    agenda_usecases,
+    agenda_items,
     collectivities,
     coordinators,
     date_polls,
@@ -50,7 +54,7 @@ _USECASES = (
     rules,
 )
 _MODULES = (*_USECASES, change, keyed_queue, log, past, sealing)
-_OURS = (queries, activity_options, as_of, references)
+_OURS = (agenda, queries, activity_options, as_of, references)
 
 
 def _codes() -> dict[str, type[Refusal]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import strawberry
 
+from maillage.domain.agenda import ItemStatus, Purpose
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
@@ -31,6 +32,7 @@ from maillage.projections.date_polls import DatePollStatus
 from maillage.projections.meetings import MeetingStatus
 from maillage.projections.members import MembershipStatus
 from maillage.projections.minutes import MinutesStatus
+from maillage.projections.suggestions import SuggestionReason
 from maillage.projections.timeline import SubjectKind
 from maillage.usecases.directory_file import Encoding
 
@@ -122,6 +124,12 @@ _declare(
         "without it ten days' silence, or as many as the network sets, approves them.",
         "Les comptes rendus sont approuvés par une autre collectivité",
         "Minutes are approved by another collectivity",
+    ),
+    AGENDA_ACCEPTANCE=Word(
+        "Of the meetings scheduled from then on: items wait for the coordinator's acceptance, late ones take the "
+        "consent of all who are present, and no meeting closes on an item that is left open.",
+        "Les points de l’ordre du jour sont acceptés, puis tous traités avant la clôture",
+        "Agenda items are accepted, and all settled before closing",
     ),
 )
 _declare(
@@ -257,6 +265,38 @@ _declare(
     DECLINED=Word("Will not come.", "Ne participera pas", "Declined"),
     TENTATIVE=Word("May come.", "Participera peut-être", "Tentative"),
     SUBSTITUTE=Word("Will not come, and sends somebody else.", "Se fera remplacer", "Sends a substitute"),
+)
+_declare(
+    Purpose,
+    "What an item is put on the agenda for.",
+    name="AgendaPurpose",
+    INFORMATION=Word("To be told.", "Information", "Information"),
+    DISCUSSION=Word("To be talked about.", "Échange", "Discussion"),
+    DECISION=Word("To be decided: talking about it does not settle it.", "Décision", "Decision"),
+)
+_declare(
+    ItemStatus,
+    "Where an item stands in one meeting.",
+    name="AgendaItemStatus",
+    PROPOSED=Word("It waits to be accepted.", "Proposé", "Proposed"),
+    ACCEPTED=Word("On the agenda.", "À l’ordre du jour", "On the agenda"),
+    DECLINED=Word("Not taken onto the agenda.", "Écarté", "Declined"),
+    DISCUSSED=Word("Talked about.", "Débattu", "Discussed"),
+    DECIDED=Word("Settled by a decision.", "Tranché", "Decided"),
+    CARRIED_OVER=Word("Left to another meeting.", "Reporté", "Carried over"),
+    DROPPED=Word("Taken off the agenda.", "Retiré", "Dropped"),
+)
+_declare(
+    SuggestionReason,
+    "Why an item is suggested for the next agenda.",
+    CARRIED_OVER=Word("An earlier meeting left it open.", "Point reporté", "Item carried over"),
+    ACTION_OVERDUE=Word("An action is late.", "Action en retard", "Action overdue"),
+    ACTION_DUE=Word("An action falls due by the next regular meeting.", "Action à échéance", "Action due"),
+    REVIEW_DUE=Word(
+        "A decision is due to be looked at again by the next regular meeting.", "Décision à réexaminer", "Review due"
+    ),
+    DECISION_DEFERRED=Word("A decision was put off.", "Décision ajournée", "Decision deferred"),
+    DECISION_PROPOSED=Word("A decision was proposed for a meeting to come.", "Décision proposée", "Decision proposed"),
 )
 _declare(
     DecisionStatus,

@@ -2,6 +2,7 @@
 
 from maillage.projections import (
     action_items,
+    agenda_writes,
     carpools,
     date_polls_writes,
     decisions_writes,
@@ -31,6 +32,7 @@ ALL = (
     date_polls_writes.PROJECTION,
     invitations.PROJECTION,
     carpools.PROJECTION,
+    agenda_writes.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,
     timeline_writes.PROJECTION,

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.quorum import QuorumRule
 from maillage.eventstore.sql import Connection, queries
@@ -54,6 +55,7 @@ class MeetingRow:
     place: str | None  # address or room
     call_link: str | None  # https
     quorum_rule: QuorumRule | None  # None until scheduled
+    formalities: tuple[Formality, ...]  # likewise; none until scheduled
     reason: str | None  # of the last rescheduling, or of the cancellation
     opened_at: datetime | None
     closed_at: datetime | None

@@ -66,12 +66,14 @@ def _columns(fact: Fact) -> dict[str, Any]:
 def _prepared(fact: Fact) -> dict[str, Any]:
     match fact:
         case Meeting.Planned(title=title, kind=kind, modality=modality, timestamp=at):
-            nothing_yet = {"members": (), "attended": (), "quorum_established": False, "quorum_missed": False}
+            nobody_yet = {"formalities": (), "members": (), "attended": ()}
+            nothing_yet = {**nobody_yet, "quorum_established": False, "quorum_missed": False}
             nothing_yet |= {"sequence": 0, "slot_sequence": 0}
             what = {"title": title, "kind": kind, "modality": modality, "planned_at": at}
             return {**what, **nothing_yet, "status": MeetingStatus.PLANNED, "sort_at": UNSCHEDULED}
-        case Meeting.Scheduled(quorum_rule=rule):
-            return {**_slot(fact), "status": MeetingStatus.SCHEDULED, "quorum_rule": rule}
+        case Meeting.Scheduled(quorum_rule=rule, formalities=formalities):
+            rules = {"quorum_rule": rule, "formalities": formalities}
+            return {**_slot(fact), **rules, "status": MeetingStatus.SCHEDULED}
         case Meeting.Rescheduled(reason=reason, sequence=sequence):
             return {**_slot(fact), "reason": reason, "sequence": sequence, "slot_sequence": sequence}
         case Meeting.Cancelled(reason=reason, sequence=sequence):

@@ -11,6 +11,7 @@ CREATE TABLE meetings (
     place              text,                          -- address or room
     call_link          text,                          -- https
     quorum_rule        jsonb,                         -- {numerator, denominator, remote_counts}
+    formalities        text[]      NOT NULL,          -- the network's at the scheduling; none before
     reason             text,                          -- of the last rescheduling, or of the cancellation
     opened_at          timestamptz,
     closed_at          timestamptz,
@@ -79,10 +80,10 @@ WITH patches AS (
 INSERT INTO meetings AS m
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, starts_at, ends_at, place, call_link, quorum_rule, reason, opened_at, closed_at, members, needed,
-     quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, version, changed_seq)
+    (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, opened_at, closed_at, members,
+     needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, version, changed_seq)
     = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.call_link,
-       excluded.quorum_rule, excluded.reason, excluded.opened_at, excluded.closed_at, excluded.members,
+       excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.opened_at, excluded.closed_at, excluded.members,
        excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
        excluded.sequence, excluded.slot_sequence, excluded.version, excluded.changed_seq)
 WHERE m.changed_seq < excluded.changed_seq;

@@ -195,6 +195,9 @@ _NAMING = (
     "giver",
     "holder",
     "of",
+    "item",
+    "to_meeting",
+    "carried_from",
 )
 
 

@@ -36,6 +36,8 @@ _LONG: Mapping[type[Fact], set[str]] = {  # read where the decision, the meeting
     Minutes.Redrafted: {"text"},
     Minutes.Corrected: {"erratum"},
     Meeting.Rescheduled: {"call_link"},
+    Meeting.AgendaItemProposed: {"text"},
+    Meeting.ItemDiscussed: {"notes"},
 }
 _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote even once it is released
     kind: {"choice", "person", "mandate"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
@@ -48,6 +50,7 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
     Collectivity.Registered: ("originator_id", "name"),
     Meeting.Planned: ("originator_id", "title"),
     DatePoll.Opened: ("originator_id", "title"),
+    Meeting.AgendaItemProposed: ("item", "title"),
     Decision.Proposed: ("originator_id", "title"),
     ActionItem.Assigned: ("originator_id", "title"),
     Decision.Corrected: ("originator_id", "title"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.action_items import ActionItem
+from maillage.domain.agenda import Purpose, Source, SourceKind
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
@@ -26,6 +27,7 @@ from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.title_forms import TitleForm
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
+ITEM = UUID(int=701)
 ANNE, MANDATE, MEETING, DECISION = UUID(int=500), UUID(int=600), UUID(int=2), UUID(int=3)
 SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
 CALL = {"call_link": "https://visio.example/tri?room=12"}
@@ -147,6 +149,27 @@ PLACES: tuple[Place, ...] = (
         reason="seule date libre",
     ),
     fact(DatePoll.Abandoned, reason="reporté"),
+    fact(
+        Meeting.AgendaItemProposed,
+        item=ITEM,
+        title="Bilan du tri",
+        text="Chiffres de l’année.\nÀ compléter.",
+        purpose=Purpose.DECISION,
+        minutes=30,
+        by=ANNE,
+        source=Source(SourceKind.ACTION_ITEM, UUID(int=4)),
+        carried_from=MEETING,
+    ),
+    fact(Meeting.AgendaItemAccepted, item=ITEM),
+    fact(Meeting.AgendaItemDeclined, item=ITEM, reason="hors sujet"),
+    fact(Meeting.AgendaReordered, items=(UUID(int=702), ITEM)),
+    fact(Meeting.AgendaPublished, items=(ITEM,)),
+    fact(Meeting.LateItemAdmitted, item=ITEM, consents=NINE[:2]),
+    fact(Meeting.ItemTakenUp, item=ITEM),
+    fact(Meeting.ItemDiscussed, item=ITEM, notes="Le verre progresse.\nÀ suivre."),
+    fact(Meeting.ItemDecided, item=ITEM, decision=DECISION),
+    fact(Meeting.ItemCarriedOver, item=ITEM, to_meeting=MEETING),
+    fact(Meeting.ItemDropped, item=ITEM, reason="sans objet"),
     fact(Decision.Proposed, meeting=MEETING, title="Stand commun", text="Un stand à la foire.\nEn mai."),
     fact(Decision.ObjectionRaised, meeting=MEETING, collectivity=NINE[0], person=ANNE, mandate=MANDATE, reason="coût"),
     fact(Decision.ObjectionWithdrawn, collectivity=NINE[0], person=ANNE, mandate=MANDATE),

@@ -48,6 +48,7 @@ def test_proposals_and_actions_are_activity_and_a_vote_is_not():
         "action-item.assigned",
         "action-item.completed",
         "minutes.remark-made",
+        "meeting.agenda-item-proposed",
     }
 
 

@@ -31,6 +31,7 @@ from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
+from tests.projections.agenda_story import tell_agendas
 from tests.projections.minutes_story import tell_minutes
 
 BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -58,6 +59,9 @@ TABLES = (
         "timeline_renamings",
         "meetings",
         "presences",
+        "agendas",
+        "agenda_items",
+        "agenda_decisions",
         "minutes",
         "minutes_texts",
         "minutes_remarks",
@@ -285,6 +289,7 @@ def whole_story(number: int = 1) -> Chronicle:
     it.associate(2, "Éco-Emballages")
     _people(it, first, second, third)
     _meetings(it, (first, second, third))
+    tell_agendas(it, (first, second, third), it.decision(1))
     _ballots(it, it.hold(3, (first, second, third)), (first, second, third))
     _rules(it, it.decision(1))
     tell_minutes(it, it.meeting(3), first)

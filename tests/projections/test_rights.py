@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from maillage.domain.caller import Caller, Role
 from maillage.domain.refusals import NotAllowed
 from maillage.projections import (
     action_items,
+    agenda,
     carpools,
     decisions,
     figures,
@@ -22,16 +24,24 @@ from maillage.projections import (
     people,
     posts,
     profiles,
+    suggestions,
     timeline,
 )
 from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
+from tests.projections.agenda_story import BEFORE
 from tests.projections.minutes_story import minutes_id
 from tests.projections.story import Chronicle, caller, whole_story, write
 
 ALL_ROWS: Window[Any] = Window(1000)
 ONE = Chronicle(1)
 REVIEWED = date(2026, 3, 31)
+
+
+async def items_of(db: Any, who: Caller, meeting: UUID) -> Any:
+    return (await agenda.agendas_of(db, who, [meeting]))[meeting].items
+
+
 READS: dict[str, Any] = {
     "network": networks.network,
     "collectivities": lambda db, who: members.collectivities(db, who, ALL_ROWS),
@@ -56,6 +66,8 @@ READS: dict[str, Any] = {
     "meetings": lambda db, who: meetings.meetings(db, who, ALL_ROWS),
     "meetings_by_id": lambda db, who: meetings.meetings_by_id(db, who, [ONE.meeting(1)]),
     "count_meetings": meetings.count_meetings,
+    "agendas_of": lambda db, who: items_of(db, who, ONE.meeting(BEFORE)),
+    "suggested_agenda": suggestions.suggested_agenda,
     "presences_of": lambda db, who: meetings.presences_of(db, who, [ONE.meeting(1)]),
     "minutes_by_id": lambda db, who: minutes.minutes_by_id(db, who, [minutes_id(ONE)]),
     "minutes_of": lambda db, who: minutes.minutes_of(db, who, [ONE.meeting(3)]),
@@ -88,7 +100,7 @@ ENTRIES: dict[str, Any] = {
     "entry": lambda db, scope: timeline.entry(db, scope, (1, 0)),
     "count": timeline.count,
 }
-BY_INVITATION = {"meetings", "meetings_by_id", "count_meetings", "invitations_to"}
+BY_INVITATION = {"agendas_of", "meetings", "meetings_by_id", "count_meetings", "invitations_to"}
 READERS = [Role.COORD, Role.REP, Role.AMB, Role.AUD, Role.SYS]
 
 
@@ -107,6 +119,8 @@ def test_every_read_that_takes_a_caller_is_tried():
         posts,
         profiles,
         meetings,
+        agenda,
+        suggestions,
         minutes,
         invitations,
         carpools,

@@ -13,7 +13,7 @@ from maillage.eventstore.facts import Envelope, Recorded
 from maillage.eventstore.mapper import to_fact
 from maillage.projections import english, french, people_writes, timeline, timeline_writes, wording
 from maillage.projections.audience import AudienceScope
-from tests.projections import minutes_story
+from tests.projections import agenda_story, minutes_story
 from tests.projections.story import Chronicle, caller, whole_story, write
 from tests.story import STREAM
 from tests.test_golden import KEYS, stored
@@ -49,6 +49,7 @@ async def test_the_whole_story_in_french_and_english(db):
 
 
 SAMPLES = [
+    *agenda_story.SAMPLES,
     *minutes_story.SAMPLES,
     (
         "network.school-zone-set",

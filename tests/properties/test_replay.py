@@ -12,8 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.domain import action_items, attendance, base, collectivities, decisions, meetings, network, people, slots
+from maillage.domain import (
+    action_items,
+    attendance,
+    base,
+    collectivities,
+    decisions,
+    meeting_agenda,
+    meeting_items,
+    meeting_schedule,
+    meetings,
+    network,
+    people,
+    slots,
+)
 from maillage.domain.action_items import ActionItem
+from maillage.domain.agenda import Purpose
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.decisions import Decision
@@ -70,6 +84,10 @@ class Play:
         who = {"person": self.people[number], "collectivity": THREE[number]}
         self.meeting.arrive(presence=list(Presence)[number % 2], at=NOON, **who)
 
+    def propose_item(self, number: int) -> None:
+        what = {"title": "Point", "purpose": list(Purpose)[number], "by": self.people[number].id}
+        self.meeting.propose_item(item=ITEMS[number], at=NOON, **what)
+
     def vote(self, number: int) -> None:
         who = {"person": self.people[number], "collectivity": THREE[number]}
         self.decision.cast_vote(
@@ -77,6 +95,7 @@ class Play:
         )
 
 
+ITEMS = [UUID(int=700 + number) for number in range(3)]
 SLOT = {"ends_at": minutes(180), "place": None, "call_link": None, "at": NOON}
 GUARDS = (
     *("bounded", "text", "optional_text", "optional_siren", "optional_link"),
@@ -84,6 +103,10 @@ GUARDS = (
 )
 
 
+MODULES = (
+    *(action_items, attendance, base, collectivities, decisions, meeting_agenda, meeting_items, meeting_schedule),
+    *(meetings, network, people, slots),
+)
 CITING = Formality.RULE_CHANGES_CITE_DECISION
 
 
@@ -111,6 +134,17 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.decision.recuse(collectivity=THREE[n], reason="terrain", at=NOON),
     lambda play, n: play.decision.defer(reason="chiffrage", meeting=play.meeting, at=NOON),
     lambda play, n: play.meeting.cancel(reason="neige", at=NOON),
+    lambda play, n: play.propose_item(n),
+    lambda play, n: play.meeting.accept_item(item=ITEMS[n], at=NOON),
+    lambda play, n: play.meeting.decline_item(item=ITEMS[n], reason="non", at=NOON),
+    lambda play, n: play.meeting.reorder_agenda(items=sorted(play.meeting.agenda.order, reverse=n > 1), at=NOON),
+    lambda play, n: play.meeting.publish_agenda(at=NOON),
+    lambda play, n: play.meeting.admit_late_item(item=ITEMS[n], consents=THREE, at=NOON),
+    lambda play, n: play.meeting.take_up_item(item=ITEMS[n], at=NOON),
+    lambda play, n: play.meeting.discuss_item(item=ITEMS[n], notes="vu", at=NOON),
+    lambda play, n: play.meeting.decide_item(item=ITEMS[n], decision=play.decision, at=NOON),
+    lambda play, n: play.meeting.carry_over_item(item=ITEMS[n], to=None, at=NOON),
+    lambda play, n: play.meeting.drop_item(item=ITEMS[n], reason="non", at=NOON),
     lambda play, n: play.network.set_quorum_rule(rule=QuorumRule(n, 3), at=NOON),
     lambda play, n: play.network.appoint_coordinator(person=UUID(int=11 + n), on=soon(2 * n), at=NOON),
     lambda play, n: play.network.relieve_coordinator(person=UUID(int=11 + n), on=soon(n), vacancy=n > 1, at=NOON),
@@ -158,7 +192,7 @@ def rules_that_allow_nothing() -> Iterator[None]:
         raise AssertionError("a rule was asked while history replayed")
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (action_items, attendance, base, collectivities, decisions, meetings, network, people, slots):
+        for module in MODULES:
             for guard in GUARDS:
                 if hasattr(module, guard):
                     patch.setattr(module, guard, refuses)
@@ -237,3 +271,13 @@ def test_an_aggregate_replays_through_verbs_that_stand_in_several_classes():
     assert type(meeting) is Meeting
     assert Meeting.reschedule.__qualname__.startswith("MeetingSchedule.")
     assert meeting.slot.starts_at == minutes(90)
+
+
+def test_an_agenda_under_older_rules_replays():
+    play = Play()
+    for number in range(3):
+        play.propose_item(number)
+    for verb, number in ((2, 0), (18, 2), (19, 0), (4, 0), (21, 0), (22, 0), (24, 1), (25, 2), (8, 0)):
+        VERBS[verb](play, number)
+    assert [item.status.value for item in play.meeting.agenda] == ["DISCUSSED", "CARRIED_OVER", "DROPPED"]
+    must_replay(play)

@@ -18,6 +18,7 @@ _FORMALITIES = {
     "RULE_CHANGES_CITE_DECISION": "citing an adopted decision to change a rule of the network",
     "BALLOTS": "putting a decision to the vote",
     "QUORUM_BLOCKS": "deciding nothing without quorum",
+    "AGENDA_ACCEPTANCE": "accepting the items of an agenda and leaving none of them open",
     "MINUTES_APPROVAL": "having minutes approved by another collectivity",
 }
 

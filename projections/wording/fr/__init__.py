@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from maillage.projections.wording.fr import (
     action_items,
+    agenda,
     collectivities,
     date_polls,
     decisions,
@@ -24,7 +25,18 @@ from maillage.projections.wording.fr import (
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
-_SUBJECTS = (action_items, collectivities, date_polls, decisions, invitations, meetings, minutes, network, people)
+_SUBJECTS = (
+    action_items,
+    agenda,
+    collectivities,
+    date_polls,
+    decisions,
+    invitations,
+    meetings,
+    minutes,
+    network,
+    people,
+)
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
 )

@@ -18,6 +18,7 @@ _FORMALITIES = {
     "RULE_CHANGES_CITE_DECISION": "citer une décision adoptée pour changer une règle du réseau",
     "BALLOTS": "pouvoir mettre une décision aux voix",
     "QUORUM_BLOCKS": "ne rien décider sans quorum",
+    "AGENDA_ACCEPTANCE": "accepter les points de l’ordre du jour et n’en laisser aucun ouvert",
     "MINUTES_APPROVAL": "faire approuver les comptes rendus par une autre collectivité",
 }
 
