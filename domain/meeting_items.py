@@ -10,7 +10,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from maillage.domain.agenda import ON_AGENDA, STANDING, AgendaItem, ItemStatus
+from maillage.domain.agenda import ON_AGENDA, STANDING, AgendaItem, ItemStatus, Source, SourceKind
 from maillage.domain.agenda_facts import AgendaFacts
 from maillage.domain.agenda_refusals import (
     AgendaItemAlreadyThere,
@@ -22,6 +22,7 @@ from maillage.domain.agenda_refusals import (
     LateItemNotConsented,
 )
 from maillage.domain.meeting_agenda import MeetingAgenda, must_wait
+from maillage.domain.meeting_schedule import State
 from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
 
@@ -76,6 +77,15 @@ class MeetingItems(MeetingAgenda):
             raise DecisionNotTaken("decision", status=decision.status.value)
         if decision.id not in found.decisions:
             self.trigger_event(self.ItemDecided, item=item, decision=decision.id, timestamp=at)
+
+    def settle_items_about(self, decision: Decision, *, at: datetime) -> None:
+        """Decides, while the meeting is open, the items of its agenda that come from a decision just taken."""
+        if self.state is not State.OPEN or not decision.taken:
+            return
+        about = Source(SourceKind.DECISION, decision.id)
+        for item in self.agenda:
+            if item.source == about and item.status in ON_AGENDA and decision.id not in item.decisions:
+                self.trigger_event(self.ItemDecided, item=item.id, decision=decision.id, timestamp=at)
 
     # Before it opens and while it is held -----------------------------------------
 

@@ -40,12 +40,10 @@ def path_in(given: Any, path: tuple[str, ...]) -> tuple[str, ...]:
     return (*tuple(inner)[:1], *path)
 
 
-def _value(field: dataclasses.Field[Any], given: Any) -> Any:
+def _value(field: dataclasses.Field[Any], given: Any, *place: str) -> Any:
+    """`place` is that in a list."""
     if isinstance(given, list):
-        return [_value(field, each) for each in given]
+        return [_value(field, each, str(number)) for number, each in enumerate(given)]
     if given is not None and (prefix := field.metadata.get(_PREFIX)):
-        prefixes = [prefix] if isinstance(prefix, str) else prefix
-        if isinstance(given, list):
-            return tuple(uuid_of(each, prefixes, field.name, str(place)) for place, each in enumerate(given))
-        return uuid_of(given, prefixes, field.name)
+        return uuid_of(given, [prefix] if isinstance(prefix, str) else prefix, field.name, *place)
     return given.value() if isinstance(given, Value) else given

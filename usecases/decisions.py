@@ -100,6 +100,7 @@ async def adopt_by_consent(
         proposed = await at_version(change, decision, expected_version)
         held = await change.rely_on(Meeting, meeting)
         proposed.adopt_by_consent(meeting=held, highest=await _highest_number(change, caller), at=caller.now)
+        held.settle_items_about(proposed, at=caller.now)
         _take_number(change, proposed)
         return decision
 
@@ -170,7 +171,9 @@ async def close_ballot(
     async def decide(change: Change) -> UUID:
         put = await at_version(change, decision, expected_version)
         highest = await _highest_number(change, caller)
-        put.close_ballot(meeting=await _meeting_of(change, put), highest=highest, at=caller.now)
+        held = await _meeting_of(change, put)
+        put.close_ballot(meeting=held, highest=highest, at=caller.now)
+        held.settle_items_about(put, at=caller.now)
         _take_number(change, put)
         return decision
 

@@ -292,6 +292,18 @@ def test_an_item_is_decided_by_decisions_that_were_taken():
         )
 
 
+def test_a_decision_that_is_taken_settles_the_items_that_come_from_it():
+    about = [proposed(1, source=Source(SourceKind.DECISION, VOTE)), accepted(1)]
+    others = [*on_agenda(2), proposed(3, source=Source(SourceKind.ACTION_ITEM, VOTE)), accepted(3)]
+    decided, taken = told(Meeting.ItemDecided, decision=VOTE), decision(BY_CONSENT)
+    held(*about, *others).when(Meeting.settle_items_about, decision=taken).then(decided)
+    held(*about, late=(decided,)).when(Meeting.settle_items_about, decision=taken).then_nothing()
+    held(*about, late=(dropped,)).when(Meeting.settle_items_about, decision=taken).then_nothing()
+    held(*about).when(Meeting.settle_items_about, decision=decision()).then_nothing()
+    for elsewhen in (ahead(*about), held(*about, late=(closed,))):
+        elsewhen.when(Meeting.settle_items_about, decision=taken).then_nothing()
+
+
 def test_a_meeting_takes_up_discusses_and_decides_only_what_is_on_its_agenda():
     for past, status in (([proposed(1)], "PROPOSED"), ([*on_agenda(1), dropped], "DROPPED")):
         for command, fields in HOLDING[1:]:
