@@ -39,6 +39,8 @@ from maillage.eventstore.rebuild import (
 from maillage.projections import ALL
 from maillage.usecases import (
     action_items,
+    agenda,
+    agenda_items,
     collectivities,
     date_polls,
     decisions,
@@ -53,6 +55,7 @@ from maillage.usecases import (
     rules,
 )
 from tests.usecases.conftest import SECRETS, opened_log
+from tests.usecases.rights.agenda import with_item
 from tests.usecases.world import HOUR, NOW, TODAY, World, founded, peopled
 
 
@@ -85,6 +88,7 @@ async def a_story(log: Log) -> World:
     await _a_recusal_and_a_deliberation(world)
     await _a_profile_and_an_action(world, world.ambassadors[0].person)
     await _minutes(world)
+    await _an_agenda(world)
     await _a_poll(world)
     await _invitations(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
@@ -117,6 +121,16 @@ async def _a_poll(world: World) -> None:
     poll = await world.made(date_polls.open_date_poll, options=dates, deadline=NOW + HOUR, **about)
     said = [OptionAnswer(1, Availability.YES)]
     await world.do(date_polls.answer_date_poll, by=world.officers[0], date_poll=poll, answers=said)
+
+
+async def _an_agenda(world: World) -> None:
+    """Published; its item is taken up and decided."""
+    fields = await with_item(world, await world.scheduled())
+    meeting = fields["meeting"]
+    await world.do(agenda.publish_agenda, meeting=meeting)
+    await world.do(meetings.open_meeting, meeting=meeting)
+    await world.do(agenda_items.take_up_item, **fields)
+    await world.do(agenda_items.decide_item, **fields, decision=await world.adopted())
 
 
 async def _minutes(world: World) -> None:
