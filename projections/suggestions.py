@@ -47,6 +47,7 @@ class Suggestion:
     name: str | None = None  # that the reason speaks of: of a meeting, or the number of a decision
     meeting: UUID | None = None  # that left the item open
     source: Source | None = None  # None exactly where it is carried over
+    covers: UUID | None = None  # what a carried item takes up already
 
     def text(self, locale: str) -> str:
         """The reason as a sentence in French (`fr`), else in English."""
@@ -73,6 +74,7 @@ async def carried_over(db: Connection, network: UUID, _: Horizon) -> list[Sugges
             minutes=row["minutes"],
             name=row["meeting_title"],
             meeting=row["meeting"],
+            covers=row["source"],
         )
         for row in await db.fetch(SQL["items"], network)
     ]
@@ -108,7 +110,7 @@ SOURCES: tuple[Find, ...] = (carried_over, actions_due, decisions_waiting)
 
 
 async def suggested_agenda(db: Connection, caller: Caller) -> list[Suggestion]:
-    """In the order of SOURCES. What stands on the agenda of a meeting to come is not suggested again.
+    """In the order of SOURCES. What stands on the agenda of a meeting to come is not suggested again, nor twice here.
 
     It tells of actions and decisions, and takes the right to read them.
     """
@@ -117,7 +119,9 @@ async def suggested_agenda(db: Connection, caller: Caller) -> list[Suggestion]:
     today = day_of(caller.now)
     following = await db.fetchval(SQL["next_meeting"], caller.network, caller.now)
     horizon = Horizon(today, max(today, day_of(following)) if following else today)
-    return [each for find in SOURCES for each in await find(db, caller.network, horizon)]
+    found = [each for find in SOURCES for each in await find(db, caller.network, horizon)]
+    covered = {each.covers for each in found}
+    return [each for each in found if each.id not in covered]
 
 
 def _why_decided(row: Mapping[str, Any]) -> tuple[SuggestionReason, date]:

@@ -6,7 +6,7 @@ ORDER BY m.sort_at, m.id LIMIT 1;
 
 -- items --
 -- What the last meeting of each item left to any later one, and what a cancelled meeting was to talk about.
-SELECT last.item, last.title, last.purpose, last.minutes, last.meeting, last.meeting_title, last.meeting_at
+SELECT last.item, last.title, last.purpose, last.minutes, last.source, last.meeting, last.meeting_title, last.meeting_at
 FROM (SELECT DISTINCT ON (i.item) i.*, m.status AS meeting_status, m.title AS meeting_title, m.starts_at AS meeting_at
       FROM agenda_items i JOIN meetings m ON m.network_id = i.network_id AND m.id = i.meeting
       WHERE i.network_id = $1 ORDER BY i.item, i.proposed_seq DESC) AS last
