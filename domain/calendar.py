@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from maillage.domain.refusals import Refusal
@@ -55,6 +55,11 @@ def civil(day: date, field: str) -> date:
 def day_of(instant: datetime) -> date:
     """The civil day of an aware instant in Europe/Paris, where every mandate and membership is counted."""
     return instant.astimezone(PARIS).date()
+
+
+def instant(day: date, hour: int = 0) -> datetime:
+    """An hour of a civil day in Europe/Paris, in UTC; by default the one with which the day begins."""
+    return datetime.combine(day, time(hour), PARIS).astimezone(UTC)
 
 
 def year_of(instant: datetime) -> int:

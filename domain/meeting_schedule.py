@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Self
 from uuid import UUID
@@ -13,7 +13,7 @@ from eventsourcing.domain import event
 from maillage.domain.agenda import Agenda
 from maillage.domain.attendance import Participant
 from maillage.domain.base import Aggregate
-from maillage.domain.calendar import day_of, shown
+from maillage.domain.calendar import day_of, instant, shown
 from maillage.domain.formalities import Formality, in_order
 from maillage.domain.invitation_facts import Carpool, Reply
 from maillage.domain.meeting_facts import MeetingFacts, MeetingKind, Modality
@@ -68,6 +68,18 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.must_lack_its_date()
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
+        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
+
+    def schedule_as_held(self, *, network: Network, on: date, place: str | None, at: datetime) -> None:
+        """For the whole of a civil day: of a meeting that is recorded after the fact, whose hours nobody wrote down.
+
+        TextTooLong, TextUnreadable, UnsuitedToModality.
+        """
+        begins, ends = (instant(day) for day in (on, on + timedelta(days=1)))
+        slot = Slot.asked(
+            starts_at=begins, ends_at=ends, place=place, call_link=None, modality=self.modality, at=begins
+        )
         rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
         self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
 

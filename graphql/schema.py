@@ -22,6 +22,7 @@ from maillage.graphql.people_mutations import PeopleMutations
 from maillage.graphql.posting_mutations import PostingMutations
 from maillage.graphql.profile_mutations import ProfileMutations
 from maillage.graphql.queries import Query
+from maillage.graphql.recording_mutations import RecordingMutations
 from maillage.graphql.register_mutations import RegisterMutations
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
@@ -47,6 +48,7 @@ class Mutation(
     AgendaItemMutations,
     DecisionMutations,
     ActionItemMutations,
+    RecordingMutations,
     RegisterMutations,
 ):
     pass

@@ -27,6 +27,7 @@ from maillage.usecases import (
     people,
     postings,
     profiles,
+    recording,
     register,
     rules,
 )
@@ -50,6 +51,7 @@ _USECASES = (
     people,
     postings,
     profiles,
+    recording,
     register,
     rules,
 )
