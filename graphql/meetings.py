@@ -33,6 +33,7 @@ from maillage.projections.meetings import MeetingRow, MeetingStatus, PresenceRow
 
 if TYPE_CHECKING:
     from maillage.graphql.activity import Entry
+    from maillage.graphql.decision_records import DecisionRecord
 
 
 @strawberry.enum(description="The order of meetings. Those without a date count as far in the future.")
@@ -136,6 +137,14 @@ class Meeting(Node):
     @strawberry.field(description="Its minutes, once they are circulated; drafts as `Minutes` says.", metadata=SHARED)
     async def minutes(self) -> Minutes | None:
         return await minutes_at(self.moment, self.row.id)
+
+    @strawberry.field(description="What came out of it; null until it is closed.", metadata=SHARED)
+    async def decision_record(
+        self,
+    ) -> Annotated[DecisionRecord, strawberry.lazy("maillage.graphql.decision_records")] | None:
+        from maillage.graphql.decision_records import decision_record_of  # noqa: PLC0415  its actions lead to meetings
+
+        return await decision_record_of(self.moment, self.row.id)
 
     @strawberry.field(description="Who is invited, in the order of the invitations.", metadata=SHARED)
     async def invitations(self) -> list[Invitation]:
