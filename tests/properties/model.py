@@ -1,0 +1,162 @@
+"""What a meeting and the decisions put to it do, told a second time and simply: sets, counts, and no facts.
+
+Each command is asked which rules it breaks. The order in which the program looks at its rules is its own affair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+MEMBERS = 5
+NOBODY = -1  # for no collectivity
+STRANGER = 9  # a collectivity that is no member
+HOMES = (0, 1, 2, 3, 4, 0, 1)  # of person 0 to 6, the collectivity where each holds a mandate
+IMPOSSIBLE = {("ON_SITE", "REMOTE"), ("REMOTE", "ONSITE")}
+
+
+@dataclass
+class DecisionModel:
+    state: str = "PROPOSED"
+    recused: set[int] = field(default_factory=set)
+    objecting: set[int] = field(default_factory=set)
+    votes: dict[int, str] = field(default_factory=dict)
+    voters: frozenset[int] | None = None  # of the latest ballot
+    mode: str = ""
+    majority: str = ""
+    casting: int | None = None
+    number: int | None = None
+
+    @property
+    def taken(self) -> bool:
+        return self.state in {"ADOPTED", "REJECTED"}
+
+    def not_open_to_talk(self) -> set[str]:
+        """Where neither consent, nor an objection, nor a new ballot is possible."""
+        return {"BALLOT_ALREADY_OPENED"} if self.state == "BALLOT_OPEN" else self.already_taken()
+
+    def already_taken(self) -> set[str]:
+        return {"DECISION_ALREADY_TAKEN"} if self.taken else set()
+
+    def without_ballot(self) -> set[str]:
+        if self.voters is None:
+            return {"BALLOT_NOT_OPEN"}
+        return set() if self.state == "BALLOT_OPEN" else {"BALLOT_IS_CLOSED"}
+
+    def result(self) -> str:
+        """Of the votes as they are."""
+        yes, no = (list(self.votes.values()).count(choice) for choice in ("YES", "NO"))
+        if yes + no == 0:
+            return "REJECTED"
+        if yes == no:
+            breaks = self.majority == "SIMPLE" and self.casting is not None and self.votes.get(self.casting) == "YES"
+            return "ADOPTED" if breaks else "REJECTED"
+        assert self.voters is not None
+        of_cast, of_all = Fraction(yes, yes + no), Fraction(yes, len(self.voters - self.recused))
+        enough = {
+            "SIMPLE": of_cast > Fraction(1, 2),
+            "ABSOLUTE": of_all > Fraction(1, 2),
+            "TWO_THIRDS": of_cast >= Fraction(2, 3),
+        }
+        return "ADOPTED" if enough[self.majority] else "REJECTED"
+
+
+@dataclass
+class MeetingModel:
+    modality: str
+    calls_count: bool  # whether who attends by call counts for the quorum
+    ballots: bool
+    quorum_blocks: bool
+    state: str = "PLANNED"
+    dated: bool = False
+    room: dict[int, tuple[int, str]] = field(default_factory=dict)  # person -> collectivity, presence
+    without_mandate: set[int] = field(default_factory=set)  # people
+    decision: DecisionModel = field(default_factory=DecisionModel)
+    adopted: int = 0
+
+    # Who counts -------------------------------------------------------------------
+
+    def counted(self) -> set[int]:
+        return {
+            member
+            for member, presence in self.room.values()
+            if member != NOBODY and (self.calls_count or presence == "ONSITE")
+        }
+
+    def quorum_reached(self) -> bool:
+        """Of those who are not recused: more than half of them, and not of nobody."""
+        left = set(range(MEMBERS)) - self.decision.recused
+        return bool(left) and 2 * len(self.counted() - self.decision.recused) > len(left)
+
+    def has_mandate(self, person: int, member: int) -> bool:
+        return HOMES[person] == member and person not in self.without_mandate
+
+    # What each command breaks -------------------------------------------------------
+
+    def not_ahead(self) -> set[str]:
+        if self.state == "CANCELLED":
+            return {"MEETING_IS_CANCELLED"}
+        return {"MEETING_ALREADY_OPENED"} if self.state in {"OPEN", "CLOSED"} else set()
+
+    def not_open(self) -> set[str]:
+        if self.state == "CLOSED":
+            return {"MEETING_IS_CLOSED"}
+        return set() if self.state == "OPEN" else {"MEETING_NOT_OPEN"}
+
+    def scheduling(self) -> set[str]:
+        return self.not_ahead() | ({"MEETING_ALREADY_SCHEDULED"} if self.dated else set())
+
+    def opening(self) -> set[str]:
+        return self.not_ahead() | (set() if self.dated else {"MEETING_NOT_SCHEDULED"})
+
+    def arriving(self, person: int, member: int, presence: str) -> set[str]:
+        broken = self.not_open()
+        broken |= {"PRESENCE_IMPOSSIBLE"} if (self.modality, presence) in IMPOSSIBLE else set()
+        broken |= {"ALREADY_PRESENT"} if person in self.room else set()
+        broken |= {"COLLECTIVITY_NOT_AT_MEETING"} if member == STRANGER else set()
+        return broken | (set() if member == NOBODY or self.has_mandate(person, member) else {"NO_ACTIVE_MANDATE"})
+
+    def leaving(self, person: int) -> set[str]:
+        return self.not_open() | (set() if person in self.room else {"NOT_PRESENT"})
+
+    def speaking(self, person: int, member: int, members: frozenset[int]) -> set[str]:
+        """In the name of a member, in the room."""
+        broken = {"COLLECTIVITY_RECUSED"} if member in self.decision.recused else set()
+        broken |= set() if member in members else {"COLLECTIVITY_CANNOT_VOTE"}
+        broken |= set() if self.room.get(person, (None,))[0] == member else {"VOTER_NOT_PRESENT"}
+        return broken | (set() if self.has_mandate(person, member) else {"NO_ACTIVE_MANDATE"})
+
+    def objecting(self, person: int, member: int) -> set[str]:
+        broken = self.decision.not_open_to_talk() | self.not_open()
+        broken |= self.speaking(person, member, frozenset(range(MEMBERS)))
+        return broken | ({"ALREADY_OBJECTS"} if member in self.decision.objecting else set())
+
+    def withdrawing(self, person: int, member: int) -> set[str]:
+        broken = self.decision.not_open_to_talk()
+        broken |= set() if member in self.decision.objecting else {"NO_OBJECTION"}
+        return broken | (set() if self.has_mandate(person, member) else {"NO_ACTIVE_MANDATE"})
+
+    def consenting(self) -> set[str]:
+        present = {member for member, _ in self.room.values()} - {NOBODY} - self.decision.recused
+        broken = self.decision.not_open_to_talk() | self.not_open()
+        broken |= set() if present else {"NOBODY_REPRESENTED"}
+        broken |= {"QUORUM_NOT_REACHED"} if self.quorum_blocks and not self.quorum_reached() else set()
+        return broken | ({"CONSENT_HAS_OBJECTIONS"} if self.decision.objecting - self.decision.recused else set())
+
+    def opening_ballot(self, mode: str, casting: int | None) -> set[str]:
+        voters = set(range(MEMBERS)) - self.decision.recused
+        broken = self.decision.not_open_to_talk() | self.not_open()
+        broken |= set() if self.ballots else {"BALLOTS_OFF"}
+        broken |= set() if self.quorum_reached() else {"QUORUM_NOT_REACHED"}
+        broken |= {"CASTING_VOTE_IN_SECRET"} if casting is not None and mode == "SECRET" else set()
+        return broken | (set() if casting is None or casting in voters else {"COLLECTIVITY_CANNOT_VOTE"})
+
+    def voting(self, person: int, member: int) -> set[str]:
+        broken = self.decision.without_ballot() | self.not_open()
+        return broken | self.speaking(person, member, self.decision.voters or frozenset())
+
+    def recusing(self, member: int) -> set[str]:
+        broken = self.decision.already_taken()
+        broken |= {"COLLECTIVITY_RECUSED"} if member in self.decision.recused else set()
+        outside = self.decision.state == "BALLOT_OPEN" and member not in (self.decision.voters or frozenset())
+        return broken | ({"COLLECTIVITY_CANNOT_VOTE"} if outside else set())
