@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
+from maillage.domain.mergers import Merger, holder_on
 from maillage.domain.network_facts import Cadence, NetworkFacts, SchoolZone
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
@@ -23,10 +24,13 @@ from maillage.domain.network_refusals import (
     ClosureEndsBeforeStart,
     ClosureOverlaps,
     CollectivityAlreadyMember,
+    CollectivityIsMerged,
     CollectivityNotMember,
     CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    MergerOfItself,
+    MergerOutsideMembership,
     MinutesSilenceOutOfRange,
     NotCoordinator,
     PartnerAlreadyAssociated,
@@ -34,6 +38,7 @@ from maillage.domain.network_refusals import (
     ReactivityTargetOutOfRange,
     ReliefBeforeAppointment,
     ShareOutOfRange,
+    SuccessorNotMember,
     WithdrawalBeforeAdmission,
 )
 from maillage.domain.quorum import QuorumRule
@@ -44,6 +49,7 @@ from maillage.domain.slugs import slug_of
 if TYPE_CHECKING:
     from maillage.domain.decisions import Decision  # its meetings import the network
 
+ONE_DAY = timedelta(days=1)
 TEN_THOUSANDTH = Decimal("0.0001")
 LONGEST_SILENCE = 60  # days: no more than from one meeting to the next
 LONGEST_REACTION = 60  # working days, about a quarter: a need of the season is over by then
@@ -176,7 +182,8 @@ class Network(NetworkFacts, Aggregate):
         return described[0]
 
     def admit_collectivity(self, *, collectivity: UUID, on: date, at: datetime) -> None:
-        """`on` is the first day. CollectivityAlreadyMember, AdmissionBeforeWithdrawal."""
+        """`on` is the first day. CollectivityIsMerged, CollectivityAlreadyMember, AdmissionBeforeWithdrawal."""
+        self.must_not_be_merged(collectivity, "collectivity")
         last = _last(self.memberships, collectivity)
         if last and last.until is None:
             raise CollectivityAlreadyMember("collectivity", collectivity=str(collectivity), since=str(last.since))
@@ -187,8 +194,9 @@ class Network(NetworkFacts, Aggregate):
     def withdraw_collectivity(self, *, collectivity: UUID, on: date, reason: str | None, at: datetime) -> None:
         """`on` is the first day outside; until it has come, another day replaces it.
 
-        CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong.
+        CollectivityIsMerged, CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong.
         """
+        self.must_not_be_merged(collectivity, "collectivity")
         last = _last(self.memberships, collectivity)
         if last is None or not last.lasts_beyond(day_of(utc(at, "at"))):
             raise CollectivityNotMember("collectivity", collectivity=str(collectivity))
@@ -197,6 +205,29 @@ class Network(NetworkFacts, Aggregate):
         kept = optional_text(reason, "reason", 500)
         if on != last.until:
             self.trigger_event(self.CollectivityWithdrawn, collectivity=collectivity, on=on, reason=kept, timestamp=at)
+
+    def merge_collectivities(self, *, merged: Collection[UUID], into: UUID, on: date, at: datetime) -> None:
+        """`on` is the first day of the one in place of the others, past or to come. It ends their memberships.
+
+        MergerOfItself, CollectivityIsMerged, MergerOutsideMembership, SuccessorNotMember.
+        """
+        going = tuple(sorted(merged))
+        if not going or into in going or len(set(going)) < len(going):
+            raise MergerOfItself("merged")
+        for collectivity in going:
+            self.must_not_be_merged(collectivity, "merged")
+            last = _last(self.memberships, collectivity)
+            if last is None or not (last.since < on and last.lasts_beyond(on - ONE_DAY)):
+                raise MergerOutsideMembership("merged", on=str(on))
+        self.must_not_be_merged(into, "into")
+        if into not in self.members_on(on):
+            raise SuccessorNotMember("into", on=str(on))
+        self.trigger_event(self.CollectivitiesMerged, merged=going, into=into, on=on, timestamp=at)
+
+    def must_not_be_merged(self, collectivity: UUID, field: str) -> None:
+        """Nor to be. CollectivityIsMerged."""
+        if merger := self.mergers.get(collectivity):
+            raise CollectivityIsMerged(field, on=str(merger.on))
 
     def associate_partner(self, *, name: str, on: date, at: datetime, partner: UUID | None = None) -> UUID:
         """The id of the new partner; `on` is the first day. PartnerAlreadyAssociated, TextMissing, TextTooLong."""
@@ -228,6 +259,10 @@ class Network(NetworkFacts, Aggregate):
         """The collectivities that are members on a civil day, sorted."""
         stays = self.memberships.items()
         return tuple(sorted(collectivity for collectivity, each in stays if any(stay.covers(day) for stay in each)))
+
+    def holder_on(self, collectivity: UUID, day: date) -> UUID:
+        """Who answers that day for what a collectivity took on: itself, or the one that it has merged into."""
+        return holder_on(self.mergers, collectivity, day)
 
     def has_organisation(self, kind: OrganisationKind, organisation: UUID, day: date) -> bool:
         """Whether mandates may be granted there: a member or a partner on that day or later, or the syndicate."""
@@ -261,6 +296,7 @@ class Network(NetworkFacts, Aggregate):
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
         self.memberships: dict[UUID, Stays] = {}  # never empty stays
+        self.mergers: dict[UUID, Merger] = {}  # by what goes
         self.partners: dict[UUID, Partnership] = {}
 
     @event(NetworkFacts.CoordinatorAppointed)
@@ -318,6 +354,11 @@ class Network(NetworkFacts, Aggregate):
     @event(NetworkFacts.CollectivityWithdrawn)
     def _collectivity_withdrawn(self, collectivity: UUID, on: date) -> None:
         self.memberships[collectivity] = ended(self.memberships[collectivity], on)
+
+    @event(NetworkFacts.CollectivitiesMerged)
+    def _collectivities_merged(self, merged: tuple[UUID, ...], into: UUID, on: date) -> None:
+        self.mergers |= dict.fromkeys(merged, Merger(into, on))
+        self.memberships |= {collectivity: ended(self.memberships[collectivity], on) for collectivity in merged}
 
     @event(NetworkFacts.PartnerAssociated)
     def _partner_associated(self, partner: UUID, name: str, on: date) -> None:

@@ -108,6 +108,12 @@ class NetworkFacts:
         on: date  # first day as a member no more; of several for one stay, the latest fact counts
         reason: str | None
 
+    class CollectivitiesMerged(Fact):
+        TOPIC = "network.collectivities-merged"
+        merged: tuple[UUID, ...]  # members no more, sorted
+        into: UUID  # a member on that day
+        on: date  # first day on which the one stands for the others
+
     class PartnerAssociated(Fact):
         TOPIC = "network.partner-associated"
         partner: UUID

@@ -103,6 +103,34 @@ class AdmissionBeforeWithdrawal(Refusal):
     EN = "The admission on {on} precedes the withdrawal on {until}."
 
 
+class MergerOfItself(Refusal):
+    """Collectivities merge into another one than themselves, and each is named once."""
+
+    FR = "Une collectivité ne fusionne pas avec elle-même, et n’est nommée qu’une fois."
+    EN = "A collectivity does not merge into itself, and is named once."
+
+
+class CollectivityIsMerged(Refusal):
+    """Once its merger is known, a collectivity is not admitted, merged, withdrawn or given mandates any more."""
+
+    FR = "Cette collectivité fusionne au {on} : adressez-vous à celle qui lui succède."
+    EN = "This collectivity merges on {on}: turn to the one that succeeds it."
+
+
+class MergerOutsideMembership(Refusal):
+    """What merges is a member up to the eve of the merger."""
+
+    FR = "Cette collectivité n’est pas membre du réseau à la veille du {on}."
+    EN = "This collectivity is no member of the network on the eve of {on}."
+
+
+class SuccessorNotMember(Refusal):
+    """What others merge into is a member on the day of the merger; a new one is admitted from that day first."""
+
+    FR = "La collectivité qui succède n’est pas membre du réseau au {on} : admettez-la d’abord à compter de ce jour."
+    EN = "The successor is no member of the network on {on}: admit it from that day on first."
+
+
 class PartnerAlreadyAssociated(Refusal):
     """A partner is associated once under a name until it is dissociated."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -41,6 +41,8 @@ from maillage.domain.title_forms import TitleForm
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?(?:[ .()-]*\d){3,15}")
+
+Minted = Callable[[UUID], UUID]
 
 
 class Person(PersonFacts, Aggregate):
@@ -122,13 +124,15 @@ class Person(PersonFacts, Aggregate):
     ) -> UUID:
         """The id of the new mandate. Both days are within it; it may have started before the network was founded.
 
-        FunctionElsewhere, MandateEndsBeforeStart, OrganisationNotInNetwork, MandateOverlaps, TextTooLong.
+        FunctionElsewhere, MandateEndsBeforeStart, CollectivityIsMerged, OrganisationNotInNetwork, MandateOverlaps,
+        TextTooLong.
         """
         if organisation_kind is not kind_of(function):
             kinds = {"expected": kind_of(function).value, "organisation_kind": organisation_kind.value}
             raise FunctionElsewhere("function", function=function.value, **kinds)
         if ends_on is not None and ends_on < starts_on:
             raise MandateEndsBeforeStart("ends_on", starts_on=str(starts_on), ends_on=str(ends_on))
+        network.must_not_be_merged(organisation, "organisation")
         day = day_of(utc(at, "at"))
         if not network.has_organisation(organisation_kind, organisation, day):
             raise OrganisationNotInNetwork("organisation", organisation_kind=organisation_kind.value, day=str(day))
@@ -166,6 +170,40 @@ class Person(PersonFacts, Aggregate):
         kept = optional_text(reason, "reason", 500)
         if on != held.ended_on:
             self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
+
+    def follow_merger(self, *, network: Network, merged: Collection[UUID], minted: Minted, at: datetime) -> None:
+        """Ends on the eve what is held at collectivities that merge, and grants the same at the successor from then on.
+
+        `network` knows the merger; `minted` gives the id of the mandate in place of another. What has ended stays.
+        """
+        for held in [each for each in self.mandates.values() if each.organisation in merged]:
+            merger = network.mergers[held.organisation]
+            begins, today = max(merger.on, held.starts_on), day_of(utc(at, "at"))
+            if not (held.lasts_to(begins) and held.lasts_to(today)):
+                continue
+            if held.starts_on < merger.on:
+                self.end_mandate(mandate=held.id, on=merger.on - timedelta(days=1), reason=None, at=at)
+            wanted = Mandate(minted(held.id), merger.into, held.function, begins, held.last_day)
+            if not any(each.is_like(wanted) and each.overlaps(wanted) for each in self.mandates.values()):
+                self._go_on(held, wanted, network, at)
+
+    def _go_on(self, held: Mandate, wanted: Mandate, network: Network, at: datetime) -> None:
+        self.grant_mandate(
+            network=network,
+            organisation=wanted.organisation,
+            organisation_kind=OrganisationKind.COLLECTIVITY,
+            function=wanted.function,
+            starts_on=wanted.starts_on,
+            ends_on=wanted.ends_on,
+            deliberation=None,
+            at=at,
+            mandate=wanted.id,
+        )
+        if posts := {day: post for day, post in self.posts.get(held.id, {}).items() if day <= wanted.starts_on}:
+            post = posts[max(posts)]
+            self.onboard_as_ambassador(
+                mandate=wanted.id, on=wanted.starts_on, fte=post.fte, employment_kind=post.employment_kind, at=at
+            )
 
     def depart(self, *, on: date, reason: str | None, at: datetime) -> None:
         """Ends every mandate that is in force on the last day `on`; those that begin later stay.

@@ -63,6 +63,13 @@ class Collectivity(Node):
     def of(cls, moment: Moment, row: CollectivityRow) -> Collectivity:
         return from_row(cls, row, id=encode_id(COLLECTIVITY, row.id), moment=moment, row=row)
 
+    @strawberry.field(
+        description="The one that stands in its place from `memberUntil` on, where a merger ends its stay.",
+        metadata=SHARED,
+    )
+    async def merged_into(self) -> Annotated[Collectivity, strawberry.lazy("maillage.graphql.collectivities")] | None:
+        return await collectivity_of(self.moment, self.row.successor)
+
     @strawberry.field(description="Its population, one figure a year, the latest year first.", metadata=SHARED)
     async def populations(self) -> list[Population]:
         rows = await self.moment.loaders.populations.load(self.row.id)

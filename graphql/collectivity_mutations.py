@@ -43,6 +43,13 @@ class WithdrawCollectivityInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description=WHY)
 
 
+@strawberry.input(description="Members that become one. `expectedVersion` is the network's.")
+class MergeCollectivitiesInput(ChangeInput):
+    merged: list[strawberry.ID] = id_field(COLLECTIVITY, "Those that end.")
+    into: strawberry.ID = id_field(COLLECTIVITY, "The one in their place, a member on that day.")
+    on: date = strawberry.field(description="First day of the one in place of the others, past or to come.")
+
+
 @strawberry.input(description="A new name. `expectedVersion` is the collectivity's.")
 class RenameCollectivityInput(ChangeInput):
     collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
@@ -63,6 +70,13 @@ class CollectivityMutations:
     @strawberry.mutation(description="Ends a membership. Needs `network.manage-members`.")
     async def withdraw_collectivity(self, info: Info, input: Asked[WithdrawCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.withdraw_collectivity, input, CollectivityPayload)
+
+    @strawberry.mutation(
+        description="Merges members into another one, which answers from that day on for what they hold open; their "
+        "people go on there, and their past stays under their names. Needs `network.manage-members`."
+    )
+    async def merge_collectivities(self, info: Info, input: Asked[MergeCollectivitiesInput]) -> CollectivityPayload:
+        return await carried_out(info, collectivities.merge_collectivities, input, CollectivityPayload)
 
     @strawberry.mutation(
         description="Renames a collectivity; what happened before stays under the old name. "

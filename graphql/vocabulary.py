@@ -151,6 +151,7 @@ _declare(
     REGISTERED=Word("Known, and not a member yet.", "Pas encore membre", "Not a member yet"),
     MEMBER=Word("A member.", "Membre", "Member"),
     WITHDRAWN=Word("A member no more.", "Retirée du réseau", "Withdrawn"),
+    MERGED=Word("Merged into another one, which stands in its place.", "Fusionnée", "Merged"),
 )
 _declare(
     Function,

@@ -39,7 +39,12 @@ WHERE a.changed_seq < excluded.changed_seq;
 SELECT a.* FROM action_items a
 WHERE a.network_id = $1
   AND ($2::text[] IS NULL OR a.status = ANY($2)) AND ($3::uuid IS NULL OR a.owner = $3)
-  AND ($4::uuid IS NULL OR a.collectivity = $4) AND ($5::uuid IS NULL OR a.meeting = $5)
+  AND ($4::uuid IS NULL OR a.collectivity = $4 OR a.over_at IS NULL AND a.collectivity IN (
+       WITH RECURSIVE held(collectivity) AS (
+           SELECT $4 UNION SELECT m.collectivity FROM memberships m JOIN held ON m.successor = held.collectivity
+           WHERE m.network_id = $1 AND m.until <= $9::date)
+       SELECT h.collectivity FROM held h))
+  AND ($5::uuid IS NULL OR a.meeting = $5)
   AND ($6::uuid IS NULL OR a.decision = $6) AND ($7::date IS NULL OR a.due < $7)
   AND ($8::boolean IS NULL OR $8 = (a.due < $9::date AND a.status NOT IN ('COMPLETED', 'DROPPED')))
   AND ($10::date IS NULL OR (a.due, a.id) > ($10, $11::uuid))
@@ -50,7 +55,12 @@ ORDER BY a.due, a.id LIMIT $14;
 SELECT a.* FROM action_items a
 WHERE a.network_id = $1
   AND ($2::text[] IS NULL OR a.status = ANY($2)) AND ($3::uuid IS NULL OR a.owner = $3)
-  AND ($4::uuid IS NULL OR a.collectivity = $4) AND ($5::uuid IS NULL OR a.meeting = $5)
+  AND ($4::uuid IS NULL OR a.collectivity = $4 OR a.over_at IS NULL AND a.collectivity IN (
+       WITH RECURSIVE held(collectivity) AS (
+           SELECT $4 UNION SELECT m.collectivity FROM memberships m JOIN held ON m.successor = held.collectivity
+           WHERE m.network_id = $1 AND m.until <= $9::date)
+       SELECT h.collectivity FROM held h))
+  AND ($5::uuid IS NULL OR a.meeting = $5)
   AND ($6::uuid IS NULL OR a.decision = $6) AND ($7::date IS NULL OR a.due < $7)
   AND ($8::boolean IS NULL OR $8 = (a.due < $9::date AND a.status NOT IN ('COMPLETED', 'DROPPED')))
   AND ($10::date IS NULL OR (a.due, a.id) > ($10, $11::uuid))
@@ -64,6 +74,11 @@ SELECT a.* FROM action_items a WHERE a.network_id = $1 AND a.id = ANY($2);
 SELECT count(*) FROM action_items a
 WHERE a.network_id = $1
   AND ($2::text[] IS NULL OR a.status = ANY($2)) AND ($3::uuid IS NULL OR a.owner = $3)
-  AND ($4::uuid IS NULL OR a.collectivity = $4) AND ($5::uuid IS NULL OR a.meeting = $5)
+  AND ($4::uuid IS NULL OR a.collectivity = $4 OR a.over_at IS NULL AND a.collectivity IN (
+       WITH RECURSIVE held(collectivity) AS (
+           SELECT $4 UNION SELECT m.collectivity FROM memberships m JOIN held ON m.successor = held.collectivity
+           WHERE m.network_id = $1 AND m.until <= $9::date)
+       SELECT h.collectivity FROM held h))
+  AND ($5::uuid IS NULL OR a.meeting = $5)
   AND ($6::uuid IS NULL OR a.decision = $6) AND ($7::date IS NULL OR a.due < $7)
   AND ($8::boolean IS NULL OR $8 = (a.due < $9::date AND a.status NOT IN ('COMPLETED', 'DROPPED')));

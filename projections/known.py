@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -47,6 +48,13 @@ async def known_collectivities(db: Connection, caller: Caller) -> list[KnownColl
     """Every one, members or not."""
     caller.must(Right.MANAGE_PEOPLE)
     return to_rows(KnownCollectivity, await db.fetch(SQL["collectivities"], caller.network, day_of(caller.now)))
+
+
+async def people_at(db: Connection, caller: Caller, organisations: Sequence[UUID]) -> list[UUID]:
+    """Who holds or will hold a mandate there that has not ended."""
+    caller.must(Right.MANAGE_PEOPLE)
+    rows = await db.fetch(SQL["people_at"], caller.network, day_of(caller.now), organisations)
+    return [row["person"] for row in rows]
 
 
 async def other_organisations(db: Connection, caller: Caller) -> list[str]:

@@ -24,3 +24,8 @@ ORDER BY c.sort_key, c.id;
 SELECT n.syndicate->>'name' AS name FROM networks n WHERE n.network_id = $1 AND n.syndicate IS NOT NULL
 UNION ALL
 SELECT p.name FROM partners p WHERE p.network_id = $1 AND p.since <= $2 AND (p.until IS NULL OR p.until > $2);
+
+-- people_at --
+SELECT DISTINCT m.person FROM mandates m
+WHERE m.network_id = $1 AND (m.ends_on IS NULL OR m.ends_on >= $2) AND m.organisation = ANY($3)
+ORDER BY m.person;

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TypeAlias
 from uuid import UUID
 
 from maillage.domain.base import Fact
@@ -31,6 +32,7 @@ class MembershipStatus(Enum):
     REGISTERED = "REGISTERED"  # known to the network, not a member yet
     MEMBER = "MEMBER"
     WITHDRAWN = "WITHDRAWN"
+    MERGED = "MERGED"  # into another one, which stands in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class CollectivityRow:
     status: MembershipStatus
     member_since: date | None  # first day
     member_until: date | None  # first day outside
+    successor: UUID | None  # that a merger puts in its place from that day on
     sort_key: str
     version: int  # of the collectivity's stream
     changed_seq: int
@@ -94,17 +97,21 @@ async def count_collectivities(db: Connection, caller: Caller, filter: Collectiv
 # Writing ------------------------------------------------------------------------
 
 
+Stays: TypeAlias = dict[tuple[UUID, UUID], Patch]
+"""Those that begin in one batch, by network and collectivity."""
+
 _OF_COLLECTIVITIES = frozenset(facts_of(Collectivity).values())
 _FACTS: set[type[Fact]] = {
     *_OF_COLLECTIVITIES,
     Network.CollectivityAdmitted,
     Network.CollectivityWithdrawn,
+    Network.CollectivitiesMerged,
 }
 
 
 async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     batch = Batch("collectivities", "names", "memberships", "withdrawals")
-    begun: dict[tuple[UUID, UUID], Patch] = {}  # stays, in this batch
+    begun: Stays = {}
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         if type(fact) in _OF_COLLECTIVITIES:
@@ -120,12 +127,19 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                 key = {"collectivity": id, "admitted_seq": recorded.seq}
                 begun[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)
             case Network.CollectivityWithdrawn(collectivity=id, on=on):
-                if stay := begun.get((recorded.network, id)):
-                    stay.update(until=on, changed_seq=recorded.seq)
-                else:
-                    batch.patch("withdrawals", recorded, {"collectivity": id}, until=on)
+                _end(batch, begun, recorded, id, until=on, successor=None)
+            case Network.CollectivitiesMerged(merged=merged, into=into, on=on):
+                for id in merged:
+                    _end(batch, begun, recorded, id, until=on, successor=into)
     if batch:
         await db.execute(SQL["write"], batch.json())
+
+
+def _end(batch: Batch, begun: Stays, recorded: Recorded, collectivity: UUID, **told: date | UUID | None) -> None:
+    if stay := begun.get((recorded.network, collectivity)):
+        stay.update(**told, changed_seq=recorded.seq)
+    else:
+        batch.patch("withdrawals", recorded, {"collectivity": collectivity}, **told)
 
 
 PROJECTION = Projection("members", version=1, sql=SQL, project=project)

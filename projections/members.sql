@@ -28,6 +28,7 @@ CREATE TABLE memberships (
     admitted_seq bigint NOT NULL,                     -- network_seq of the admission
     since        date   NOT NULL,                     -- first day
     until        date,                                -- first day outside
+    successor    uuid,                                -- where a merger ended the stay: the one in its place
     changed_seq  bigint NOT NULL,
     PRIMARY KEY (network_id, collectivity, admitted_seq)
 );
@@ -47,9 +48,9 @@ WITH patches AS (
     DO UPDATE SET (name, sort_key, changed_seq) = (excluded.name, excluded.sort_key, excluded.changed_seq)
     WHERE n.changed_seq < excluded.changed_seq
 ), ended AS (
-    UPDATE memberships m SET until = w.until, changed_seq = w.changed_seq
+    UPDATE memberships m SET until = w.until, successor = w.successor, changed_seq = w.changed_seq
     FROM jsonb_to_recordset($1::jsonb->'withdrawals')
-         AS w(network_id uuid, collectivity uuid, until date, changed_seq bigint)
+         AS w(network_id uuid, collectivity uuid, until date, successor uuid, changed_seq bigint)
     WHERE m.network_id = w.network_id AND m.collectivity = w.collectivity AND m.changed_seq < w.changed_seq
       AND m.admitted_seq = (SELECT max(s.admitted_seq) FROM memberships s
                             WHERE s.network_id = w.network_id AND s.collectivity = w.collectivity
@@ -58,7 +59,7 @@ WITH patches AS (
     INSERT INTO memberships AS m
     SELECT batch.* FROM jsonb_populate_recordset(NULL::memberships, $1::jsonb->'memberships') AS batch
     ON CONFLICT (network_id, collectivity, admitted_seq)
-    DO UPDATE SET until = excluded.until, changed_seq = excluded.changed_seq
+    DO UPDATE SET (until, successor, changed_seq) = (excluded.until, excluded.successor, excluded.changed_seq)
     WHERE m.changed_seq < excluded.changed_seq
 )
 INSERT INTO collectivities AS c
@@ -70,8 +71,9 @@ WHERE c.changed_seq < excluded.changed_seq;
 -- Each under its name of that day, with the stay that covers the day, else the last one recorded.
 SELECT * FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
-           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
+                WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -88,8 +90,9 @@ ORDER BY sort_key, id LIMIT $9;
 -- page_down --
 SELECT * FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
-           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
+                WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -105,8 +108,9 @@ ORDER BY sort_key DESC, id DESC LIMIT $9;
 
 -- by_id --
 SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
-       CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-       s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+       CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
+                WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+       s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
 FROM collectivities c LEFT JOIN LATERAL (
     SELECT e.name, e.sort_key FROM collectivity_names e
     WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -119,8 +123,9 @@ WHERE c.network_id = $1 AND c.id = ANY($3);
 -- count --
 SELECT count(*) FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
-           CASE WHEN s.until <= $2 THEN 'WITHDRAWN' WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
+                WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
+           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1

@@ -198,9 +198,11 @@ _NAMING = (
     "item",
     "to_meeting",
     "carried_from",
+    "into",
 )
 
 
 def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> frozenset[UUID]:
     ids = {UUID(fields[name]) for name in _NAMING if fields.get(name)} | {row["subject"], row["actor"]}
+    ids |= {UUID(each) for each in fields.get("merged", ())}
     return frozenset(ids - {None})

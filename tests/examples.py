@@ -54,6 +54,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat de traitement", siren="356000000"),
     fact(Network.CollectivityAdmitted, collectivity=NINE[0], on=date(2026, 1, 1)),
     fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=date(2026, 4, 5), reason="fusion"),
+    fact(Network.CollectivitiesMerged, merged=NINE[1:3], into=NINE[3], on=date(2027, 1, 1)),
     fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=date(2026, 1, 1)),
     fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),

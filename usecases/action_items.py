@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from maillage.domain.action_items import ActionItem
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
@@ -154,8 +155,9 @@ async def _change_one(
 
 async def _managed(change: Change, caller: Caller, id: UUID, expected_version: int | None) -> ActionItem:
     """An action of anybody, of one's own or of the own collectivity. NotFound, NotAllowed, VersionMoved."""
-    item = await change.load(ActionItem, id)
-    _must_manage(caller, item.owner, item.collectivity)
+    item, network = await change.load(ActionItem, id), await change.rely_on(Network, caller.network)
+    today = day_of(caller.now)
+    _must_manage(caller, item.owner, item.collectivity and network.holder_on(item.collectivity, today))
     return await change.load(ActionItem, id, expected_version=expected_version)
 
 

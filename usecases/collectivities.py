@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,10 +10,12 @@ from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.network import Network
+from maillage.domain.people import Person
 from maillage.domain.refusals import Refusal
 from maillage.domain.siren import optional_siren
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
+from maillage.projections.known import people_at
 from maillage.usecases.identifiers import minted
 from maillage.usecases.single import change_one
 
@@ -93,6 +96,39 @@ async def withdraw_collectivity(
         network = await change.load(Network, caller.network, expected_version=expected_version)
         network.withdraw_collectivity(collectivity=collectivity, on=on, reason=reason, at=caller.now)
         return collectivity
+
+    return await log.carry_out(caller, command, decide, on=caller.network)
+
+
+async def merge_collectivities(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    merged: Sequence[UUID],
+    into: UUID,
+    on: date,
+    expected_version: int | None = None,
+) -> Outcome:
+    """`on` is the first day of the one in place of the others. Their people go on there, by mandates from that day on.
+
+    What else they hold open is answered for by the successor, as `Network.holder_on` says. Its subject is that one.
+    NotFound, and what `Network.merge_collectivities` refuses. `expected_version` is the network's.
+    """
+    caller.must(Right.MANAGE_MEMBERS)
+
+    async def decide(change: Change) -> UUID:
+        network = await change.load(Network, caller.network, expected_version=expected_version)
+        for collectivity in (*merged, into):
+            await change.rely_on(Collectivity, collectivity)
+        network.merge_collectivities(merged=merged, into=into, on=on, at=caller.now)
+        for person in await people_at(log.pool, caller, merged):
+            known = await change.load(Person, person)
+            known.follow_merger(network=network, merged=merged, minted=in_place, at=caller.now)
+        return into
+
+    def in_place(mandate: UUID) -> UUID:
+        return minted(caller, command, f"mandate/{mandate}")
 
     return await log.carry_out(caller, command, decide, on=caller.network)
 

@@ -305,6 +305,7 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None)
     it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 10), reason="Fusion")
     it.add(Network.CollectivityAdmitted, collectivity=third, on=date(2026, 3, 20))
+    it.add(Network.CollectivitiesMerged, merged=(third,), into=first, on=date(2026, 4, 10))
     it.add(Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None)
     return it
 

@@ -68,7 +68,9 @@ async def test_a_collectivity_never_admitted_is_registered(db):
     chronicle.add(Collectivity.Registered, id, name="Péaule", kind=COMMUNE, siren="215601535")
     await write(db, chronicle.facts)
     assert await on(db, chronicle, "2026-03-01") == [
-        CollectivityRow(id, "Péaule", COMMUNE, "215601535", MembershipStatus.REGISTERED, None, None, "peaule", 1, 2)
+        CollectivityRow(
+            id, "Péaule", COMMUNE, "215601535", MembershipStatus.REGISTERED, None, None, None, "peaule", 1, 2
+        )
     ]
 
 

@@ -492,6 +492,11 @@ SAMPLES = [
         "Zone d’Oust quitte le réseau le mardi 10 mars 2026. Motif : Fusion.",
         "Zone d’Oust leaves the network on Tuesday 10 March 2026. Reason: Fusion.",
     ),
+    (
+        "network.collectivities-merged",
+        "Zone d’Oust fusionne avec Élan de Vilaine, qui succède à compter du vendredi 10 avril 2026.",
+        "Zone d’Oust merges into Élan de Vilaine, which stands in from Friday 10 April 2026 on.",
+    ),
 ]
 
 

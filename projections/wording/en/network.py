@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from maillage.projections import english as en
-from maillage.projections.wording.en.phrases import named, person, reason
+from maillage.projections.wording.en.phrases import named, person, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -101,6 +102,12 @@ def _partner_leaves(entry: Entry) -> str:
     return f"{partner}: end of the partnership on {en.day(entry.day('on'))}{reason(entry)}"
 
 
+def _merge(entry: Entry) -> str:
+    names = together([named(entry, UUID(each)) for each in entry.fields["merged"]])
+    go = "merge" if len(entry.fields["merged"]) > 1 else "merges"
+    return f"{names} {go} into {named(entry, entry.id('into'))}, which stands in from {en.day(entry.day('on'))} on"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
@@ -117,6 +124,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.school-zone-set": _school_zone,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
+        "network.collectivities-merged": _merge,
         "network.collectivity-withdrawn": _leaves,
         "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,3 +34,9 @@ def reason(entry: Entry) -> str:
 
 def collectivities(number: int, what: str = "") -> str:
     return en.count(number, f"{what}collectivity", f"{what}collectivities")
+
+
+def together(names: Sequence[str]) -> str:
+    """Arc Sud, Zone d’Oust and Val."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

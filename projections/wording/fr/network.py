@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named, person, reason
+from maillage.projections.wording.fr.phrases import named, person, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -103,6 +104,12 @@ def _partner_leaves(entry: Entry) -> str:
     return f"{partner} : fin du partenariat le {fr.day(entry.day('on'))}{reason(entry)}"
 
 
+def _merge(entry: Entry) -> str:
+    names = together([named(entry, UUID(each)) for each in entry.fields["merged"]])
+    go = "fusionnent" if len(entry.fields["merged"]) > 1 else "fusionne"
+    return f"{names} {go} avec {named(entry, entry.id('into'))}, qui succède à compter du {fr.day(entry.day('on'))}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
@@ -119,6 +126,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.school-zone-set": _school_zone,
         "network.syndicate-described": _syndicate,
         "network.collectivity-admitted": _joins,
+        "network.collectivities-merged": _merge,
         "network.collectivity-withdrawn": _leaves,
         "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -27,3 +28,9 @@ def quoted(entry: Entry) -> str:
 def reason(entry: Entry) -> str:
     reason = entry.fields["reason"]
     return f". Motif : {reason}" if reason else ""
+
+
+def together(names: Sequence[str]) -> str:
+    """Arc Sud, Zone d’Oust et Val."""
+    *others, last = names
+    return f"{', '.join(others)} et {last}" if others else last

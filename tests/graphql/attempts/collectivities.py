@@ -22,6 +22,10 @@ async def a_member(api: Api) -> Input:
     return {"collectivity": api.member(0)}
 
 
+async def a_merger(api: Api) -> Input:
+    return {"merged": [api.member(2)], "into": api.member(0), "on": TOMORROW.isoformat()}
+
+
 async def a_withdrawal_to_come(api: Api) -> Input:
     await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[0], on=TOMORROW)
     return {"collectivity": api.member(0), "on": (TOMORROW + timedelta(days=1)).isoformat()}
@@ -51,6 +55,16 @@ ATTEMPTS = [
         lambda api: with_more(a_member(api), name="Grand Val-d’Orme", on=TOMORROW.isoformat()),
         "collectivity { name }",
         {"name": "Val-d’Orme"},
+    ),
+    Attempt(
+        "mergeCollectivities",
+        a_merger,
+        "collectivity { name status mandates { startsOn } }",
+        {
+            "name": "Val-d’Orme",
+            "status": "MEMBER",
+            "mandates": [{"startsOn": day.isoformat()} for day in (TOMORROW, TOMORROW, TODAY, TODAY)],
+        },
     ),
     Attempt(
         "recordPopulation",

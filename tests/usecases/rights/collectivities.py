@@ -21,6 +21,10 @@ async def a_member(world: World) -> Fields:
     return {"collectivity": world.members[2], "on": TODAY, "reason": "Fusion"}
 
 
+async def a_merger(world: World) -> Fields:
+    return {"merged": [world.members[2]], "into": world.members[0], "on": TODAY + timedelta(days=1)}
+
+
 async def a_new_name(world: World) -> Fields:
     return {"collectivity": world.members[0], "name": "Grand Val-d’Orme"}
 
@@ -42,6 +46,11 @@ CASES = [
         foreign=None,
     ),
     Case(collectivities.readmit_collectivity, withdrawn, ("network.collectivity-admitted",)),
+    Case(
+        collectivities.merge_collectivities,
+        a_merger,
+        ("network.collectivities-merged", *["person.mandate-ended", "person.mandate-granted"] * 2),
+    ),
     Case(collectivities.rename_collectivity, a_new_name, ("collectivity.renamed",)),
     Case(figures.record_population, a_population, ("collectivity.population-recorded",)),
     Case(figures.record_tonnage, a_tonnage, ("collectivity.tonnage-recorded",)),
