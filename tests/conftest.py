@@ -23,6 +23,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()  # what the tests are made of lives as long as they run, and is not looked through again and again
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the tables that tests recorded, in whichever process they ran."""
+    for report in terminalreporter.getreports("passed"):
+        for name, table in report.user_properties:
+            if name == "table":
+                terminalreporter.write_line(f"\n{report.nodeid}\n{table}")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[TestServer]:
     """The session's PostgreSQL server, started for the first test that asks for it."""

@@ -25,8 +25,7 @@ async def test_two_kills_under_load_lose_nothing(data):
 
 
 @pytest.mark.full
-async def test_twenty_one_kills_under_load_lose_nothing(data, capsys):
+async def test_twenty_one_kills_under_load_lose_nothing(data, capsys, record_property):
     rounds = await play_all(data, 21, (0.5, 2.0))
-    with capsys.disabled():
-        print(f"\n{capsys.readouterr().out}")
+    record_property("table", capsys.readouterr().out)
     assert nothing_lost_nothing_twice(rounds)
