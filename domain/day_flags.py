@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-
-from holidays import country_holidays
-from holidays.constants import PUBLIC, SCHOOL
+from functools import cache
 
 from maillage.domain.calendar import day_of
 from maillage.domain.closures import Closure
@@ -37,12 +35,23 @@ class DayFlag:
     label: str | None
 
 
-_PUBLIC = country_holidays("FR", categories=PUBLIC, language="fr")
 _SUBDIVISIONS = {SchoolZone.ZONE_A: "Zone A", SchoolZone.ZONE_B: "Zone B", SchoolZone.ZONE_C: "Zone C"}
-_SCHOOL = {
-    zone: country_holidays("FR", subdiv=subdivision, categories=SCHOOL, language="fr")
-    for zone, subdivision in _SUBDIVISIONS.items()
-}
+
+
+@cache
+def _public() -> Mapping[date, str]:
+    from holidays import country_holidays  # noqa: PLC0415  a fifth of a second that a start need not wait
+    from holidays.constants import PUBLIC  # noqa: PLC0415
+
+    return country_holidays("FR", categories=PUBLIC, language="fr")
+
+
+@cache
+def _school(zone: SchoolZone) -> Mapping[date, str]:
+    from holidays import country_holidays  # noqa: PLC0415  likewise
+    from holidays.constants import SCHOOL  # noqa: PLC0415
+
+    return country_holidays("FR", subdiv=_SUBDIVISIONS[zone], categories=SCHOOL, language="fr")
 
 
 def day_flags(
@@ -56,7 +65,7 @@ def day_flags(
     first, last = day_of(starts_at), day_of(ends_at - timedelta(microseconds=1))
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     span = Closure(first, last, "")
-    found = [DayFlag(FlagKind.PUBLIC_HOLIDAY, name) for day in days if (name := _PUBLIC.get(day))]
+    found = [DayFlag(FlagKind.PUBLIC_HOLIDAY, name) for day in days if (name := _public().get(day))]
     found += [DayFlag(FlagKind.CLOSURE, closure.label) for closure in closures if closure.overlaps(span)]
     found += [flag for day in days if zone and (flag := _school_flag(day, zone))]
     return tuple(dict.fromkeys(found))
@@ -65,5 +74,5 @@ def day_flags(
 def _school_flag(day: date, zone: SchoolZone) -> DayFlag | None:
     if not SCHOOL_YEARS_FROM <= day <= SCHOOL_YEARS_UNTIL:
         return DayFlag(FlagKind.SCHOOL_HOLIDAYS_UNKNOWN, None)
-    name = _SCHOOL[zone].get(day)
+    name = _school(zone).get(day)
     return DayFlag(FlagKind.SCHOOL_HOLIDAYS, name) if name else None
