@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(HangGuard(900))
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    gc.freeze()  # what the tests are made of lives as long as they run, and is not looked through again and again
+    """What the tests are made of lives as long as they run: it is not looked through again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
