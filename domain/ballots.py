@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from uuid import UUID
 
 
 class Mode(Enum):
@@ -77,3 +78,14 @@ class Tally:
                 return 2 * self.yes > members
             case Majority.TWO_THIRDS:
                 return 3 * self.yes >= 2 * self.cast
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The terms of a vote, fixed when it opens."""
+
+    meeting: UUID
+    mode: Mode
+    majority: Majority
+    members: tuple[UUID, ...]  # collectivities that may vote
+    casting_vote: UUID | None  # whose vote breaks a tie
