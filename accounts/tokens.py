@@ -19,6 +19,7 @@ _COARSE = timedelta(hours=1)  # between two writes of last_used_at
 class LifetimeOutOfRange(Refusal):
     """A personal access token lives from 1 to 366 days."""
 
+    SOURCE = "ours: a token that is forgotten ends by itself"
     FR = "Un jeton vit de 1 à {most} jours, {days} ne conviennent pas."
     EN = "A token lives from 1 to {most} days, {days} will not do."
 

@@ -13,6 +13,7 @@ PARIS = ZoneInfo("Europe/Paris")
 class NaiveDateTime(Refusal):
     """An instant says its offset from UTC."""
 
+    SOURCE = "RFC 3339"
     FR = "Le champ {field} vaut {value}, sans décalage horaire."
     EN = "The field {field} is {value}, without an offset from UTC."
 
@@ -20,6 +21,7 @@ class NaiveDateTime(Refusal):
 class InstantOutOfRange(Refusal):
     """An instant lies in the years 1900 to 2999."""
 
+    SOURCE = "ours: a slip in the year is caught"
     FR = "Le champ {field} vaut {value}, hors des années {earliest} à {latest}."
     EN = "The field {field} is {value}, outside the years {earliest} to {latest}."
 
@@ -27,6 +29,7 @@ class InstantOutOfRange(Refusal):
 class DayOutOfRange(Refusal):
     """A calendar date lies in the years 1900 to 2999."""
 
+    SOURCE = "ours: a slip in the year is caught"
     FR = "La date {field} vaut {value}, hors des années {earliest} à {latest}."
     EN = "The date {field} is {value}, outside the years {earliest} to {latest}."
 

@@ -8,6 +8,7 @@ from maillage.domain.refusals import Refusal
 class FigureOfNoYear(Refusal):
     """A yearly figure is of a year from 1900 to the current one."""
 
+    SOURCE = "ours: a slip in the year is caught"
     FR = "L’année {year} ne va pas de {earliest} à {latest}."
     EN = "The year {year} is not from {earliest} to {latest}."
 
@@ -15,6 +16,7 @@ class FigureOfNoYear(Refusal):
 class PopulationOutOfRange(Refusal):
     """A population is a number of inhabitants from 0 to 100 million."""
 
+    SOURCE = "ours: a slip in the figure is caught"
     FR = "Une population va de 0 à {most} habitants, {inhabitants} ne conviennent pas."
     EN = "A population goes from 0 to {most} inhabitants, {inhabitants} will not do."
 
@@ -22,5 +24,6 @@ class PopulationOutOfRange(Refusal):
 class TonnageOutOfRange(Refusal):
     """A tonnage goes from 0 to 10 million tonnes, to the kilogram."""
 
+    SOURCE = "ours: a slip in the figure is caught"
     FR = "Un tonnage va de 0 à {most} tonnes, avec trois décimales au plus : {tonnes} ne convient pas."
     EN = "A tonnage goes from 0 to {most} tonnes with three decimals at most: {tonnes} will not do."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from maillage.domain.formalities import Formality
 from maillage.domain.refusals import Refusal
 
 
 class BallotsOff(Refusal):
     """With BALLOTS off when the meeting was scheduled, as by default, nothing is put to the vote there."""
 
+    SOURCE = "domain.md 1.1"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Le réseau n’a pas activé les scrutins : la décision s’adopte par consentement."
     EN = "The network has not turned ballots on: the decision is adopted by consent."
 
@@ -15,6 +18,8 @@ class BallotsOff(Refusal):
 class QuorumNotReached(Refusal):
     """No ballot opens without the quorum; with QUORUM_BLOCKS, off by default, nothing else is decided without it."""
 
+    SOURCE = "domain.md 3.6, 1.1"
+    SETTINGS = (Formality.BALLOTS, Formality.QUORUM_BLOCKS, "quorum_rule")
     FR = "{represented} membres sur {members} sont représentés, il en faut {needed}."
     EN = "{represented} of {members} members are represented, {needed} needed."
 
@@ -22,6 +27,8 @@ class QuorumNotReached(Refusal):
 class BallotAlreadyOpened(Refusal):
     """While a ballot is open no other opens, and what is put to the vote is not adopted by consent."""
 
+    SOURCE = "ours: one question at a time"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Cette décision est déjà mise aux voix."
     EN = "This decision is already put to the vote."
 
@@ -29,6 +36,7 @@ class BallotAlreadyOpened(Refusal):
 class DecisionAlreadyTaken(Refusal):
     """A decision is adopted or rejected once."""
 
+    SOURCE = "domain.md 3.6"
     FR = "Cette décision a déjà été adoptée ou rejetée."
     EN = "This decision has already been adopted or rejected."
 
@@ -36,6 +44,7 @@ class DecisionAlreadyTaken(Refusal):
 class ConsentHasObjections(Refusal):
     """A decision is adopted by consent when no member of the meeting objects; with an objection, a ballot decides."""
 
+    SOURCE = "domain.md 3.6"
     FR = "Objections en cours : {objections}. Faites-les lever, ou mettez la décision aux voix."
     EN = "Objections that stand: {objections}. Have them withdrawn, or put the decision to the vote."
 
@@ -43,6 +52,7 @@ class ConsentHasObjections(Refusal):
 class NobodyRepresented(Refusal):
     """Consent is that of the members in the room, at least one."""
 
+    SOURCE = "ours: nobody's silence is no consent"
     FR = "Aucun membre n’est représenté à la réunion."
     EN = "No member is represented at the meeting."
 
@@ -50,6 +60,7 @@ class NobodyRepresented(Refusal):
 class AlreadyObjects(Refusal):
     """A collectivity objects once until it withdraws its objection."""
 
+    SOURCE = "ours: one objection that stands is enough"
     FR = "Cette collectivité a déjà une objection en cours."
     EN = "This collectivity has an objection that stands already."
 
@@ -57,6 +68,7 @@ class AlreadyObjects(Refusal):
 class NoObjection(Refusal):
     """Only an objection that stands is withdrawn."""
 
+    SOURCE = "ours: there is nothing to withdraw"
     FR = "Cette collectivité n’a pas d’objection en cours."
     EN = "This collectivity has no objection that stands."
 
@@ -64,6 +76,8 @@ class NoObjection(Refusal):
 class BallotNotOpen(Refusal):
     """Votes are cast in a ballot that is open, and only an open ballot is closed."""
 
+    SOURCE = "ours: a vote counts in its ballot"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Aucun scrutin n’est ouvert pour cette décision."
     EN = "No ballot is open for this decision."
 
@@ -71,6 +85,8 @@ class BallotNotOpen(Refusal):
 class BallotIsClosed(Refusal):
     """A vote cannot be cast or changed once the ballot is closed, and a ballot is closed once."""
 
+    SOURCE = "domain.md 3.6"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Le scrutin est clos."
     EN = "The ballot is closed."
 
@@ -78,6 +94,8 @@ class BallotIsClosed(Refusal):
 class BallotAtOtherMeeting(Refusal):
     """A ballot is voted and closed at the meeting where it was opened."""
 
+    SOURCE = "ours: presence and quorum are those of one meeting"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Le scrutin est ouvert dans une autre réunion."
     EN = "The ballot was opened at another meeting."
 
@@ -85,6 +103,7 @@ class BallotAtOtherMeeting(Refusal):
 class CollectivityCannotVote(Refusal):
     """Only collectivities that were members of the meeting when it opened vote and object, each once."""
 
+    SOURCE = "domain.md 3.6; ours: the members are those at the opening"
     FR = "Cette collectivité n’est pas l’un des {members} membres appelés à voter."
     EN = "This collectivity is not one of the {members} members that may vote."
 
@@ -92,6 +111,7 @@ class CollectivityCannotVote(Refusal):
 class VoterNotPresent(Refusal):
     """Who votes or objects for a collectivity is present at the meeting for that collectivity."""
 
+    SOURCE = "domain.md 3.5, 3.6"
     FR = "Vous n’êtes pas présent à la réunion pour cette collectivité."
     EN = "You are not present at the meeting for this collectivity."
 
@@ -99,6 +119,7 @@ class VoterNotPresent(Refusal):
 class DecisionNotInForce(Refusal):
     """A decision that is superseded, repealed or that does so, or that is cited for a rule, is adopted and in force."""
 
+    SOURCE = "domain.md 3.1; ours: what is not in force is neither superseded nor repealed"
     FR = "Cette décision n’est pas en vigueur ({status})."
     EN = "This decision is not in force ({status})."
 
@@ -106,6 +127,7 @@ class DecisionNotInForce(Refusal):
 class DecisionEndsItself(Refusal):
     """A decision is superseded or repealed by another one."""
 
+    SOURCE = "ours: nothing would be left in force"
     FR = "Une décision ne se remplace ni ne s’abroge elle-même."
     EN = "A decision does not supersede or repeal itself."
 
@@ -113,6 +135,7 @@ class DecisionEndsItself(Refusal):
 class DecisionNotInRegister(Refusal):
     """Only a decision that was adopted is corrected, and refers to a deliberation."""
 
+    SOURCE = "ours: the register holds what was adopted"
     FR = "Cette décision n’est pas au registre ({status})."
     EN = "This decision is not in the register ({status})."
 
@@ -120,6 +143,7 @@ class DecisionNotInRegister(Refusal):
 class NothingToCorrect(Refusal):
     """A correction gives another title, another text, or both."""
 
+    SOURCE = "ours: a correction changes something"
     FR = "Donnez le titre ou le texte corrigé."
     EN = "Give the corrected title or text."
 
@@ -127,6 +151,7 @@ class NothingToCorrect(Refusal):
 class ReviewInThePast(Refusal):
     """A review is due on the day of its scheduling or later."""
 
+    SOURCE = "ours: a slip in the date is caught"
     FR = "Le réexamen serait dû le {on}, et nous sommes le {today}."
     EN = "The review would be due on {on}, and today is {today}."
 
@@ -134,6 +159,7 @@ class ReviewInThePast(Refusal):
 class CollectivityRecused(Refusal):
     """A collectivity that is recused neither votes nor objects, and is recused once."""
 
+    SOURCE = "domain.md 3.6"
     FR = "Cette collectivité s’est déportée."
     EN = "This collectivity is recused."
 
@@ -141,5 +167,7 @@ class CollectivityRecused(Refusal):
 class CastingVoteInSecret(Refusal):
     """A casting vote breaks the tie of a public ballot only: in a secret one nobody may know it."""
 
+    SOURCE = "CGCT L2121-20, by domain.md 2.2"
+    SETTINGS = (Formality.BALLOTS,)
     FR = "Un scrutin secret n’a pas de voix prépondérante."
     EN = "A secret ballot has no casting vote."

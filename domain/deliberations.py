@@ -14,6 +14,7 @@ from maillage.domain.refusals import Refusal, optional_text, text
 class DeliberationToCome(Refusal):
     """A deliberation is referred to once it is taken, and its receipt once it is given, not before it."""
 
+    SOURCE = "ours: what is not taken yet binds nobody"
     FR = "Le champ {field} désigne le {day}, hors de la période du {earliest} au {today}."
     EN = "The field {field} is {day}, outside the days from {earliest} to {today}."
 

@@ -15,6 +15,7 @@ _NEVER = frozenset(' "<>\\^`{|}')  # what RFC 3986 has nowhere in an address
 class LinkInvalid(Refusal):
     """A link is an https address with the name of a host, without blanks, user or password."""
 
+    SOURCE = "ours: what members click on is safe and opens"
     FR = "Le champ {field} vaut « {value} », qui n’est pas une adresse https complète."
     EN = "The field {field} is '{value}', which is no complete https address."
 

@@ -8,6 +8,7 @@ from maillage.domain.refusals import Refusal
 class MeetingEndsBeforeStart(Refusal):
     """A meeting ends after it starts."""
 
+    SOURCE = "domain.md 3.5"
     FR = "La réunion finirait le {ends_at}, alors qu’elle commence le {starts_at}."
     EN = "The meeting would end at {ends_at}, and it starts at {starts_at}."
 
@@ -15,6 +16,7 @@ class MeetingEndsBeforeStart(Refusal):
 class MeetingInThePast(Refusal):
     """A meeting is scheduled ahead of its start."""
 
+    SOURCE = "ours: what has been held is recorded"
     FR = "La réunion commencerait le {starts_at}, et nous sommes le {now}."
     EN = "The meeting would start at {starts_at}, and it is {now}."
 
@@ -22,6 +24,7 @@ class MeetingInThePast(Refusal):
 class UnsuitedToModality(Refusal):
     """A meeting on site has no call link, and a remote meeting no place."""
 
+    SOURCE = "ours: the modality says how one can come"
     FR = "Le champ {field} ne convient pas à une réunion {modality}."
     EN = "The field {field} does not suit a meeting that is {modality}."
 
@@ -29,6 +32,7 @@ class UnsuitedToModality(Refusal):
 class MeetingAlreadyScheduled(Refusal):
     """A meeting is scheduled once, then rescheduled with a reason."""
 
+    SOURCE = "domain.md 3.5"
     FR = "La réunion est déjà fixée au {starts_at} : reportez-la en donnant un motif."
     EN = "The meeting is already scheduled for {starts_at}: reschedule it with a reason."
 
@@ -36,6 +40,7 @@ class MeetingAlreadyScheduled(Refusal):
 class MeetingNotScheduled(Refusal):
     """Only a meeting that has a date is rescheduled or opened."""
 
+    SOURCE = "ours: nobody could come"
     FR = "La réunion n’a pas encore de date."
     EN = "The meeting has no date yet."
 
@@ -43,6 +48,7 @@ class MeetingNotScheduled(Refusal):
 class MeetingIsCancelled(Refusal):
     """A cancelled meeting stays cancelled."""
 
+    SOURCE = "domain.md 3.5"
     FR = "La réunion est annulée."
     EN = "The meeting is cancelled."
 
@@ -50,6 +56,7 @@ class MeetingIsCancelled(Refusal):
 class MeetingAlreadyOpened(Refusal):
     """A meeting opens once, and from then on it keeps its date and is not cancelled."""
 
+    SOURCE = "ours: what has begun is neither moved nor undone"
     FR = "La réunion est déjà ouverte, ou close."
     EN = "The meeting has already been opened."
 
@@ -57,6 +64,7 @@ class MeetingAlreadyOpened(Refusal):
 class MeetingNotOpen(Refusal):
     """People arrive, leave and vote while the meeting is open, and only an open meeting is closed."""
 
+    SOURCE = "ours: presence counts from the opening to the close"
     FR = "La réunion n’est pas ouverte."
     EN = "The meeting is not open."
 
@@ -64,6 +72,7 @@ class MeetingNotOpen(Refusal):
 class MeetingIsClosed(Refusal):
     """A meeting is closed once, and then nobody arrives, leaves or votes any more."""
 
+    SOURCE = "ours: what a closed meeting counted stays"
     FR = "La réunion est close."
     EN = "The meeting is closed."
 
@@ -71,6 +80,7 @@ class MeetingIsClosed(Refusal):
 class PresenceImpossible(Refusal):
     """Nobody attends a meeting on site by a call, nor a remote meeting in a room."""
 
+    SOURCE = "ours: the modality says how one can come"
     FR = "La présence {presence} ne convient pas à une réunion {modality}."
     EN = "The presence {presence} does not suit a meeting that is {modality}."
 
@@ -78,6 +88,7 @@ class PresenceImpossible(Refusal):
 class AlreadyPresent(Refusal):
     """Nobody is present twice."""
 
+    SOURCE = "domain.md 3.5"
     FR = "Cette personne est déjà présente ({presence})."
     EN = "This person is already present ({presence})."
 
@@ -85,6 +96,7 @@ class AlreadyPresent(Refusal):
 class NotPresent(Refusal):
     """Only who is present leaves."""
 
+    SOURCE = "ours: presence is counted once in and once out"
     FR = "Cette personne n’est pas présente."
     EN = "This person is not present."
 
@@ -92,5 +104,6 @@ class NotPresent(Refusal):
 class CollectivityNotAtMeeting(Refusal):
     """A participant stands for a collectivity that was a member of the network when the meeting opened."""
 
+    SOURCE = "ours: the members are those at the opening"
     FR = "Cette collectivité n’est pas l’un des {members} membres de la réunion."
     EN = "This collectivity is not one of the {members} members of the meeting."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from maillage.domain.formalities import Formality
 from maillage.domain.refusals import Refusal
 
 
 class ShareOutOfRange(Refusal):
     """The coordinator's share of a full-time post goes from 0 to 1, with four decimals at most."""
 
+    SOURCE = "domain.md 3.1; ours: four decimals"
     FR = "La part {share} n’est pas comprise entre 0 et 1, avec quatre décimales au plus."
     EN = "The share {share} is not from 0 to 1 with four decimals at most."
 
@@ -15,6 +17,7 @@ class ShareOutOfRange(Refusal):
 class AppointmentBeforeRelief(Refusal):
     """A coordinator comes back on the day of the relief or later."""
 
+    SOURCE = "ours: two missions at once are none"
     FR = "La désignation au {on} précède la fin de mission du {until}."
     EN = "The appointment on {on} precedes the relief on {until}."
 
@@ -22,6 +25,7 @@ class AppointmentBeforeRelief(Refusal):
 class NotCoordinator(Refusal):
     """Only a coordinator is relieved, and the day is moved only until it has come."""
 
+    SOURCE = "ours: what has come to pass is not moved"
     FR = "Cette personne n’anime pas le réseau, ou ne l’anime plus."
     EN = "This person does not coordinate the network, or no longer does."
 
@@ -29,6 +33,7 @@ class NotCoordinator(Refusal):
 class ReliefBeforeAppointment(Refusal):
     """A coordinator is relieved on the day of the appointment or later."""
 
+    SOURCE = "ours: a period that ends before it begins is a slip"
     FR = "La fin de mission au {on} précède la désignation du {since}."
     EN = "The relief on {on} precedes the appointment on {since}."
 
@@ -36,6 +41,7 @@ class ReliefBeforeAppointment(Refusal):
 class CoordinatorMissing(Refusal):
     """A network has a coordinator every day, unless who relieves the last one declares the vacancy."""
 
+    SOURCE = "domain.md 3.1"
     FR = "Personne n’animerait le réseau à compter du {day} : désignez quelqu’un, ou déclarez la vacance du poste."
     EN = "Nobody would coordinate the network from {day} on: appoint somebody, or declare the vacancy."
 
@@ -43,6 +49,8 @@ class CoordinatorMissing(Refusal):
 class DecisionNotCited(Refusal):
     """With RULE_CHANGES_CITE_DECISION, off by default, who changes a rule of the network cites an adopted decision."""
 
+    SOURCE = "domain.md 3.1, 1.1"
+    SETTINGS = (Formality.RULE_CHANGES_CITE_DECISION,)
     FR = "Une décision adoptée doit être citée pour changer une règle du réseau."
     EN = "A change of the network's rules has to cite an adopted decision."
 
@@ -50,6 +58,7 @@ class DecisionNotCited(Refusal):
 class ReactivityTargetOutOfRange(Refusal):
     """The reactivity target goes from 1 to 60 working days."""
 
+    SOURCE = "ours: a slip in the figure is caught"
     FR = "Le délai visé va de {least} à {most} jours ouvrés, {working_days} ne conviennent pas."
     EN = "The target goes from {least} to {most} working days, {working_days} will not do."
 
@@ -57,6 +66,7 @@ class ReactivityTargetOutOfRange(Refusal):
 class MinutesSilenceOutOfRange(Refusal):
     """The silence that approves minutes lasts from 1 to 60 days."""
 
+    SOURCE = "ours: members can read, and the minutes do get approved"
     FR = "Le silence qui vaut approbation dure de {least} à {most} jours, {days} ne conviennent pas."
     EN = "The silence that approves lasts from {least} to {most} days, {days} will not do."
 
@@ -64,6 +74,7 @@ class MinutesSilenceOutOfRange(Refusal):
 class ClosureEndsBeforeStart(Refusal):
     """A closure period ends on its first day or later."""
 
+    SOURCE = "ours: a period that ends before it begins is a slip"
     FR = "La fermeture finirait le {last_day}, avant son début le {first_day}."
     EN = "The closure would end on {last_day}, before it begins on {first_day}."
 
@@ -71,6 +82,7 @@ class ClosureEndsBeforeStart(Refusal):
 class ClosureOverlaps(Refusal):
     """Closure periods share no day. Declared again from the same first day, a period is corrected."""
 
+    SOURCE = "ours: no day is counted twice"
     FR = "Une fermeture est déjà déclarée du {first_day} au {last_day}."
     EN = "A closure is declared already from {first_day} to {last_day}."
 
@@ -78,6 +90,7 @@ class ClosureOverlaps(Refusal):
 class CollectivityAlreadyMember(Refusal):
     """A collectivity is admitted once until it withdraws."""
 
+    SOURCE = "ours: two memberships at once are none"
     FR = "Cette collectivité est membre du réseau depuis le {since}."
     EN = "This collectivity has been a member of the network since {since}."
 
@@ -85,6 +98,7 @@ class CollectivityAlreadyMember(Refusal):
 class CollectivityNotMember(Refusal):
     """Only a collectivity that is a member withdraws, and the day is moved only until it has come."""
 
+    SOURCE = "ours: what has come to pass is not moved"
     FR = "Cette collectivité n’est pas membre du réseau, ou ne l’est plus."
     EN = "This collectivity is no member of the network, or none any more."
 
@@ -92,6 +106,7 @@ class CollectivityNotMember(Refusal):
 class WithdrawalBeforeAdmission(Refusal):
     """A collectivity withdraws on the day of its admission or later."""
 
+    SOURCE = "ours: a period that ends before it begins is a slip"
     FR = "Le retrait au {on} précède l’admission du {since}."
     EN = "The withdrawal on {on} precedes the admission on {since}."
 
@@ -99,6 +114,7 @@ class WithdrawalBeforeAdmission(Refusal):
 class AdmissionBeforeWithdrawal(Refusal):
     """A collectivity comes back on the day of its withdrawal or later."""
 
+    SOURCE = "ours: two memberships at once are none"
     FR = "L’admission au {on} précède le retrait du {until}."
     EN = "The admission on {on} precedes the withdrawal on {until}."
 
@@ -106,6 +122,7 @@ class AdmissionBeforeWithdrawal(Refusal):
 class MergerOfItself(Refusal):
     """Collectivities merge into another one than themselves, and each is named once."""
 
+    SOURCE = "ours: a merger has a successor"
     FR = "Une collectivité ne fusionne pas avec elle-même, et n’est nommée qu’une fois."
     EN = "A collectivity does not merge into itself, and is named once."
 
@@ -113,6 +130,7 @@ class MergerOfItself(Refusal):
 class CollectivityIsMerged(Refusal):
     """Once its merger is known, a collectivity is not admitted, merged, withdrawn or given mandates any more."""
 
+    SOURCE = "domain.md 3.2"
     FR = "Cette collectivité fusionne au {on} : adressez-vous à celle qui lui succède."
     EN = "This collectivity merges on {on}: turn to the one that succeeds it."
 
@@ -120,6 +138,7 @@ class CollectivityIsMerged(Refusal):
 class MergerOutsideMembership(Refusal):
     """What merges is a member up to the eve of the merger."""
 
+    SOURCE = "ours: what is no member has nothing to hand over"
     FR = "Cette collectivité n’est pas membre du réseau à la veille du {on}."
     EN = "This collectivity is no member of the network on the eve of {on}."
 
@@ -127,6 +146,7 @@ class MergerOutsideMembership(Refusal):
 class SuccessorNotMember(Refusal):
     """What others merge into is a member on the day of the merger; a new one is admitted from that day first."""
 
+    SOURCE = "ours: what is handed over goes to a member"
     FR = "La collectivité qui succède n’est pas membre du réseau au {on} : admettez-la d’abord à compter de ce jour."
     EN = "The successor is no member of the network on {on}: admit it from that day on first."
 
@@ -134,6 +154,7 @@ class SuccessorNotMember(Refusal):
 class PartnerAlreadyAssociated(Refusal):
     """A partner is associated once under a name until it is dissociated."""
 
+    SOURCE = "ours: one name, one partner"
     FR = "Le partenaire « {name} » est déjà associé au réseau."
     EN = "The partner '{name}' is already associated with the network."
 
@@ -141,6 +162,7 @@ class PartnerAlreadyAssociated(Refusal):
 class PartnerNotAssociated(Refusal):
     """Only an associated partner is dissociated, and the day is moved only until it has come."""
 
+    SOURCE = "ours: what has come to pass is not moved"
     FR = "Ce partenaire n’est pas associé au réseau, ou ne l’est plus."
     EN = "This partner is not associated with the network, or no longer is."
 
@@ -148,5 +170,6 @@ class PartnerNotAssociated(Refusal):
 class DissociationBeforeAssociation(Refusal):
     """A partner is dissociated on the day of its association or later."""
 
+    SOURCE = "ours: a period that ends before it begins is a slip"
     FR = "La fin du partenariat au {on} précède son début le {since}."
     EN = "The end of the partnership on {on} precedes its beginning on {since}."

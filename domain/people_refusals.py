@@ -8,6 +8,7 @@ from maillage.domain.refusals import Refusal
 class EmailInvalid(Refusal):
     """An e-mail address has a name, an at sign and a domain, without blanks."""
 
+    SOURCE = "ours: a slip in the address is caught"
     # The address is personal, and refusals are stored: it is no value of this one.
     FR = "Le champ {field} n’est pas une adresse électronique."
     EN = "The field {field} is no e-mail address."
@@ -16,6 +17,7 @@ class EmailInvalid(Refusal):
 class PhoneInvalid(Refusal):
     """A telephone number has 3 to 15 digits, parted by blanks, dots, hyphens or brackets, after an optional plus."""
 
+    SOURCE = "ours: a slip in the number is caught"
     FR = "Le champ {field} n’est pas un numéro de téléphone."
     EN = "The field {field} is no telephone number."
 
@@ -23,6 +25,7 @@ class PhoneInvalid(Refusal):
 class SkillNotDeclared(Refusal):
     """Only a skill that the person has declared is withdrawn."""
 
+    SOURCE = "ours: there is nothing to withdraw"
     FR = "Cette personne n’a pas déclaré la compétence « {skill} »."
     EN = "This person has not declared the skill '{skill}'."
 
@@ -30,6 +33,7 @@ class SkillNotDeclared(Refusal):
 class TrainingToCome(Refusal):
     """A training is recorded once it has been followed."""
 
+    SOURCE = "ours: what is planned has not been followed"
     FR = "La formation finirait le {on}, et nous sommes le {today}."
     EN = "The training would end on {on}, and today is {today}."
 
@@ -37,6 +41,7 @@ class TrainingToCome(Refusal):
 class FunctionElsewhere(Refusal):
     """Each function is held at one kind of organisation."""
 
+    SOURCE = "domain.md 3"
     FR = "La fonction {function} s’exerce auprès de {expected}, non de {organisation_kind}."
     EN = "The function {function} is held at a {expected}, not at a {organisation_kind}."
 
@@ -44,6 +49,7 @@ class FunctionElsewhere(Refusal):
 class OrganisationNotInNetwork(Refusal):
     """Mandates and deliberations are those of members that have not withdrawn, of the syndicate or of partners."""
 
+    SOURCE = "ours: a mandate is held in the network"
     FR = "Cette organisation ({organisation_kind}) n’est pas membre ou partenaire du réseau au {day}."
     EN = "This organisation ({organisation_kind}) is no member or partner of the network on {day}."
 
@@ -51,6 +57,7 @@ class OrganisationNotInNetwork(Refusal):
 class MandateEndsBeforeStart(Refusal):
     """A mandate ends on its first day or later."""
 
+    SOURCE = "domain.md 3.3"
     FR = "Le mandat prendrait fin le {ends_on}, avant son début le {starts_on}."
     EN = "The mandate would end on {ends_on}, before its start on {starts_on}."
 
@@ -58,6 +65,7 @@ class MandateEndsBeforeStart(Refusal):
 class MandateOverlaps(Refusal):
     """A person holds one mandate at a time for a function at an organisation."""
 
+    SOURCE = "domain.md 3.3; ours: without a seat the function counts"
     FR = "Un mandat pour cette fonction court déjà depuis le {since} auprès de cette organisation."
     EN = "A mandate for this function at this organisation already runs since {since}."
 
@@ -65,6 +73,7 @@ class MandateOverlaps(Refusal):
 class MandateUnknown(Refusal):
     """A command about a mandate names one that the person holds."""
 
+    SOURCE = "ours: a command names what is there"
     FR = "Cette personne n’a pas ce mandat."
     EN = "This person has no such mandate."
 
@@ -72,6 +81,7 @@ class MandateUnknown(Refusal):
 class MandateAlreadyEnded(Refusal):
     """The end of a mandate is set, and moved, only until it has come."""
 
+    SOURCE = "ours: what has come to pass is not moved"
     FR = "Ce mandat a déjà pris fin le {ends_on}."
     EN = "This mandate was already ended on {ends_on}."
 
@@ -79,6 +89,7 @@ class MandateAlreadyEnded(Refusal):
 class MandateEndsEarlier(Refusal):
     """Ending a mandate never lengthens it."""
 
+    SOURCE = "ours: an end does not extend"
     FR = "Ce mandat prend fin le {ends_on}, avant le {on}."
     EN = "This mandate ends on {ends_on}, before {on}."
 
@@ -86,6 +97,7 @@ class MandateEndsEarlier(Refusal):
 class NoActiveMandate(Refusal):
     """Who stands for a collectivity holds a mandate there that is active on that day."""
 
+    SOURCE = "domain.md 3.6"
     FR = "Cette personne n’a pas de mandat en cours auprès de cette collectivité le {day}."
     EN = "This person has no active mandate at this collectivity on {day}."
 
@@ -93,6 +105,7 @@ class NoActiveMandate(Refusal):
 class NotAnAmbassador(Refusal):
     """Only a mandate as ambassador amounts to a share of a full-time post."""
 
+    SOURCE = "domain.md 3.3"
     FR = "La fonction {function} n’est pas celle d’ambassadeur ou d’ambassadrice."
     EN = "The function {function} is not that of an ambassador."
 
@@ -100,6 +113,7 @@ class NotAnAmbassador(Refusal):
 class FteOutOfRange(Refusal):
     """An ambassador's share of a full-time post goes from 0 to 1, with four decimals at most."""
 
+    SOURCE = "domain.md 3.3; ours: four decimals"
     FR = "La part {fte} n’est pas comprise entre 0 et 1, avec quatre décimales au plus."
     EN = "The share {fte} is not between 0 and 1, with four decimals at most."
 
@@ -107,6 +121,7 @@ class FteOutOfRange(Refusal):
 class FteOutsideMandate(Refusal):
     """A share of a full-time post begins on a day of its mandate."""
 
+    SOURCE = "ours: a post is held by its mandate"
     FR = "Le mandat n’est pas en cours le {on}."
     EN = "The mandate is not in force on {on}."
 
@@ -114,6 +129,7 @@ class FteOutsideMandate(Refusal):
 class FteBeyondFullTime(Refusal):
     """The shares of one person never exceed a full-time post, all ambassador's mandates together."""
 
+    SOURCE = "domain.md 3.3"
     FR = "Cette personne occuperait {total} temps plein le {day}, 1 au plus."
     EN = "This person would fill {total} full-time posts on {day}, 1 at most."
 
@@ -121,5 +137,6 @@ class FteBeyondFullTime(Refusal):
 class NothingToDepartFrom(Refusal):
     """Who departs holds a mandate on that day that has not ended before."""
 
+    SOURCE = "ours: there is nothing to end"
     FR = "Cette personne n’a aucun mandat à terminer le {on}."
     EN = "This person has no mandate to end on {on}."

@@ -10,6 +10,7 @@ from maillage.domain.refusals import Refusal
 class QuorumRuleOutOfRange(Refusal):
     """The share that a quorum exceeds is a fraction from 0 to 1 whose denominator is at most 1000."""
 
+    SOURCE = "ours: a quorum that no meeting can reach is a slip"
     FR = "La fraction {numerator}/{denominator} ne va pas de 0 à 1 avec un dénominateur de 1 à 1000."
     EN = "The fraction {numerator}/{denominator} is not from 0 to 1 with a denominator from 1 to 1000."
 

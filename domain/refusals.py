@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
+from maillage.domain.formalities import Formality
+
 Value = str | int | bool | None
 
 
@@ -15,8 +17,14 @@ class Refusal(Exception):
 
     `code` is stable, `rule` is the sentence of the class, `path` names the input field at fault, outermost first,
     and `values` are the figures of the message. All four are stored with the command's outcome.
+
+    `SOURCE` says where the rule comes from: a section of the design text ("domain.md 3.5"), a law or a standard with
+    its number, or "ours: " and why; several are parted by "; ". `SETTINGS` are those of the network on which it
+    depends, a formality or an attribute of `Network`.
     """
 
+    SOURCE: ClassVar[str]
+    SETTINGS: ClassVar[tuple[Formality | str, ...]] = ()
     FR: ClassVar[str]
     EN: ClassVar[str]
 
@@ -55,6 +63,7 @@ def restored(code: str, path: tuple[str, ...], values: dict[str, Value]) -> Refu
 class NotAllowed(Refusal):
     """The caller lacks the right that this command or this read needs."""
 
+    SOURCE = "domain.md 3"
     FR = "Vous n’avez pas le droit requis : {right}."
     EN = "You lack the right that this needs: {right}."
 
@@ -62,6 +71,7 @@ class NotAllowed(Refusal):
 class NotFound(Refusal):
     """The id names nothing in this network."""
 
+    SOURCE = "ours: a command names what is there"
     FR = "Rien dans ce réseau ne porte l’identifiant {id} ({kind})."
     EN = "Nothing in this network has the id {id} ({kind})."
 
@@ -69,6 +79,7 @@ class NotFound(Refusal):
 class TextTooLong(Refusal):
     """A text stays within the length of its field."""
 
+    SOURCE = "ours: a text stays readable, and cheap to keep"
     FR = "Le champ {field} compte {length} caractères, {limit} au plus."
     EN = "The field {field} has {length} characters, {limit} at most."
 
@@ -76,6 +87,7 @@ class TextTooLong(Refusal):
 class TextMissing(Refusal):
     """A text that the record needs is not blank."""
 
+    SOURCE = "ours: a blank text tells nothing"
     FR = "Le champ {field} est vide."
     EN = "The field {field} is blank."
 
@@ -83,6 +95,7 @@ class TextMissing(Refusal):
 class TextUnreadable(Refusal):
     """A text holds no control character, and line breaks only where its field has lines."""
 
+    SOURCE = "ours: a text reads as it is stored"
     FR = "Le champ {field} contient un caractère interdit ({character}) en position {position}."
     EN = "The field {field} has a forbidden character ({character}) at position {position}."
 

@@ -11,6 +11,7 @@ from maillage.domain.refusals import Refusal, optional_text
 class SirenInvalid(Refusal):
     """A SIREN has nine digits, of which the last is the Luhn check digit."""
 
+    SOURCE = "domain.md 3.2"
     FR = "« {value} » n’est pas un SIREN : neuf chiffres, dont une clé de contrôle, sont attendus."
     EN = "'{value}' is no SIREN: nine digits with a check digit are expected."
 

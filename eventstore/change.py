@@ -23,6 +23,7 @@ class Streams(Protocol):
 class VersionMoved(Refusal):
     """The command names the version that it was decided on, and the subject has changed since."""
 
+    SOURCE = "ours: nobody overwrites what they have not seen"
     FR = "La version {expected} a servi à décider, la version actuelle est {version}."
     EN = "Version {expected} was what this was decided on, it is at version {version} now."
 

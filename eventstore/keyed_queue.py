@@ -14,6 +14,7 @@ WAIT = 30.0  # seconds for one's turn
 class StillWaiting(Refusal):
     """A command gives up when those before it on the same thing take too long; it may be sent again."""
 
+    SOURCE = "ours: nobody waits without end"
     FR = "Les commandes précédentes sur le même objet ne sont pas terminées après {seconds} s : réessayez."
     EN = "Earlier commands on the same thing have not ended after {seconds} s: try again."
 

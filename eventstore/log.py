@@ -38,6 +38,7 @@ _deterministic = msgspec.json.Encoder(order="deterministic", decimal_format="str
 class CommandReused(Refusal):
     """A command id stands for one input: it cannot be used again with another."""
 
+    SOURCE = "ours: a retry finds what became of it"
     FR = "L’identifiant de commande {command} a déjà servi avec d’autres données."
     EN = "The command id {command} was used before with another input."
 
@@ -45,6 +46,7 @@ class CommandReused(Refusal):
 class StillMoving(Refusal):
     """A command gives up when others have changed the same things faster for some seconds; it may be sent again."""
 
+    SOURCE = "ours: nobody waits without end"
     FR = "D’autres modifications simultanées l’ont emporté pendant {seconds} s : réessayez."
     EN = "Other changes at the same time were faster for {seconds} s: try again."
 

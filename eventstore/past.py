@@ -35,6 +35,7 @@ Connect = Callable[[], Awaitable[asyncpg.Connection]]
 class PastTooLong(Refusal):
     """A look at the past replays a bounded number of facts."""
 
+    SOURCE = "ours: one question does not keep others waiting"
     # How many it would be is not said: secret votes are among them.
     FR = "L’état demandé suppose de rejouer plus de {limit} faits."
     EN = "The state asked for takes more than {limit} facts to replay."

@@ -26,6 +26,7 @@ _NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
 class PersonErased(Refusal):
     """Nothing more is recorded about a person who was erased."""
 
+    SOURCE = "domain.md 1.3; ours: what was erased does not come back"
     FR = "La personne {person} a été effacée : rien de plus ne peut être enregistré à son sujet."
     EN = "The person {person} was erased: nothing more can be recorded about them."
 

@@ -24,6 +24,7 @@ SUBJECTS = (NETWORK, COLLECTIVITY, PERSON, MEETING, DECISION, ACTION_ITEM, MINUT
 class TopicUnknown(Refusal):
     """A topic is the name of a fact, such as `decision.adopted`."""
 
+    SOURCE = "ours: a slip in the name is caught"
     FR = "« {topic} » n’est pas le nom d’un fait."
     EN = "'{topic}' is the name of no fact."
 

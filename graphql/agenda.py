@@ -34,6 +34,7 @@ SOURCES = {SourceKind.ACTION_ITEM: ACTION_ITEM, SourceKind.DECISION: DECISION}  
 class AgendaLongerThanMeeting(Refusal):
     """A warning, no refusal: the items of an agenda take longer than its meeting."""
 
+    SOURCE = "domain.md 3.5"
     FR = "L’ordre du jour dépasse la durée de la réunion de {minutes} min."
     EN = "The agenda is {minutes} minutes longer than the meeting."
 

@@ -21,6 +21,7 @@ from maillage.graphql.scalars import Cursor
 class NotYet(Refusal):
     """Only what has been recorded can be looked at."""
 
+    SOURCE = "ours: the future is not recorded"
     FR = "L’instant demandé, le {at}, est encore à venir : nous sommes le {now}."
     EN = "The instant asked for ({at}) is still to come, it is {now}."
 
@@ -28,6 +29,7 @@ class NotYet(Refusal):
 class PositionNotReached(Refusal):
     """A cursor of `asOf` comes from the activity of this network."""
 
+    SOURCE = "ours: the future is not recorded"
     FR = "L’historique de ce réseau n’a pas encore atteint cette position."
     EN = "The history of this network has not reached this position."
 

@@ -22,6 +22,7 @@ Slug: TypeAlias = Annotated[
 class NotYourNetwork(Refusal):
     """The address is that of a network of the viewer."""
 
+    SOURCE = "ours: nobody learns of networks but their own"
     FR = "Aucun de vos réseaux n’a l’adresse « {slug} »."
     EN = "None of your networks has the address '{slug}'."
 

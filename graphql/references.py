@@ -43,6 +43,7 @@ ORGANISATIONS: Mapping[str, OrganisationKind] = MappingProxyType(
 class IdInvalid(Refusal):
     """An id is one that this API gave, of the kind that its field asks for."""
 
+    SOURCE = "ours: a slip in the id is caught"
     FR = "« {value} » n’est pas un identifiant attendu ici : {expected}."
     EN = "'{value}' is no id that is expected here: {expected}."
 

@@ -6,20 +6,26 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from strawberry.utils.str_converters import to_camel_case
 
 from maillage import cli, server
 from maillage.config import Settings
 from maillage.domain import presets
 from maillage.domain.caller import RIGHTS, Right, Role
 from maillage.domain.formalities import Formality
+from maillage.domain.network import Network
+from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import Refusal, every_refusal
 from maillage.graphql.vocabulary import label
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+SOURCES = ("domain.md ", "CGCT ", "CE ", "RFC ", "ours: ")
 
 
 def settings() -> Iterator[str]:
@@ -39,10 +45,25 @@ def rules() -> Iterator[str]:
     yield "# Rules\n"
     yield (
         "What the program refuses, by the stable code that clients see in `errors`. Figures stand in braces.\n\n"
-        "| Code | Rule | What a member reads | Where |\n| --- | --- | --- | --- |"
+        "Source: `domain.md` is the description of such networks that Maillage was designed from, by section; laws and "
+        "standards stand with their number; `ours` is our own proposal, with its reason. Setting: what the rule "
+        "depends on, and how that stands in a network that has set nothing; see [formalities](formalities.md).\n\n"
+        f"| Code | Rule | What a member reads | Source | Setting, default | Where |\n|{' --- |' * 6}"
     )
     for kind in sorted(_refusals(), key=lambda kind: kind.code()):
-        yield f"| `{kind.code()}` | {kind.rule()} | {kind.FR} | `{kind.__module__.removeprefix('maillage.')}` |"
+        settings, where = "; ".join(map(_with_default, kind.SETTINGS)), kind.__module__.removeprefix("maillage.")
+        yield f"| `{kind.code()}` | {kind.rule()} | {kind.FR} | {kind.SOURCE} | {settings} | `{where}` |"
+
+
+def _with_default(setting: Formality | str) -> str:
+    """As a network has it that was just founded."""
+    founded = Network.found(name="Réseau", coordinator=uuid4(), at=datetime(2012, 1, 1, tzinfo=UTC))
+    if isinstance(setting, Formality):
+        return f"`{setting.value}`: {'on' if setting in founded.formalities else 'off'}"
+    default = getattr(founded, setting)
+    if isinstance(default, QuorumRule):
+        default = f"more than {default.numerator}/{default.denominator}"
+    return f"`{to_camel_case(setting)}`: {default}"
 
 
 def _refusals() -> list[type[Refusal]]:
@@ -70,7 +91,8 @@ def formalities() -> Iterator[str]:
         "| Formality | What it asks | What a member reads | Default |\n| --- | --- | --- | --- |"
     )
     for value in Formality.__strawberry_definition__.values:
-        yield f"| `{value.name}` | {value.description} | {label(Formality[value.name], 'fr')} | off |"
+        default = _with_default(Formality[value.name]).partition(": ")[2]
+        yield f"| `{value.name}` | {value.description} | {label(Formality[value.name], 'fr')} | {default} |"
 
 
 def voting() -> Iterator[str]:
@@ -103,6 +125,16 @@ def test_every_refusal_says_its_rule_and_speaks_both_languages() -> None:
         placeholders = [set(re.findall(r"{(\w+)}", text)) for text in (kind.FR, kind.EN)]
         assert kind.rule().endswith("."), kind
         assert placeholders[0] == placeholders[1], kind
+
+
+def test_every_rule_says_where_it_comes_from() -> None:
+    for kind in _refusals():
+        assert "SOURCE" in vars(kind), (
+            f"{kind.__name__}: add SOURCE below the docstring, as `Refusal` explains: "
+            '"domain.md 3.5", a law ("CGCT L2121-20"), a standard ("RFC 5545"), or "ours: why"; '
+            "and SETTINGS = (Formality.X,) where the rule depends on what the network turned on"
+        )
+        assert all(source.startswith(SOURCES) for source in kind.SOURCE.split("; ")), kind
 
 
 def test_every_dependency_has_its_line() -> None:

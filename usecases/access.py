@@ -18,6 +18,7 @@ _PAGE = 500  # people
 class AddressUnknown(Refusal):
     """An administrator names a network by its address."""
 
+    SOURCE = "ours: a command names what is there"
     FR = "Aucun réseau n’a l’adresse « {slug} »."
     EN = "No network has the address '{slug}'."
 
@@ -25,6 +26,7 @@ class AddressUnknown(Refusal):
 class PersonUnknown(Refusal):
     """An administrator names a person of the network by id, or by given name and family name."""
 
+    SOURCE = "ours: a command names what is there"
     FR = "Personne dans le réseau ne s’appelle « {person} » ni ne porte cet identifiant."
     EN = "Nobody in the network is called '{person}' or has that id."
 
@@ -32,6 +34,7 @@ class PersonUnknown(Refusal):
 class PersonAmbiguous(Refusal):
     """A name that several people have does not say who is meant."""
 
+    SOURCE = "ours: a command names one person"
     FR = "Plusieurs personnes s’appellent « {person} » : donnez l’identifiant ({ids})."
     EN = "Several people are called '{person}': give the id ({ids})."
 

@@ -23,6 +23,7 @@ _KINDS: dict[SourceKind, type[Aggregate]] = {SourceKind.ACTION_ITEM: ActionItem,
 class NotSuggested(Refusal):
     """An agenda is prepared from what is suggested for it."""
 
+    SOURCE = "ours: what is taken over is what was shown"
     FR = "L’un des points demandés ne fait pas partie de l’ordre du jour suggéré."
     EN = "One of the items asked for is not part of the suggested agenda."
 

@@ -25,6 +25,7 @@ SIREN = "siren"  # the kind of claim
 class SirenTaken(Refusal):
     """A SIREN names one organisation of a network."""
 
+    SOURCE = "domain.md 3.2"
     FR = "Le SIREN {siren} est celui d’une autre organisation du réseau."
     EN = "The SIREN {siren} belongs to another organisation of the network."
 

@@ -28,6 +28,7 @@ from maillage.usecases.single import change_one
 class DatePollSubjectUnclear(Refusal):
     """A poll is for a planned meeting, or tells title, kind and modality of the meeting that it will plan."""
 
+    SOURCE = "domain.md 3.4; ours: a poll plans its meeting or is for one"
     FR = "Le sondage porte sur une réunion prévue, ou bien donne titre, type et modalité de la réunion à prévoir."
     EN = "The poll is for a planned meeting, or it tells title, kind and modality of the one to be planned."
 

@@ -22,6 +22,7 @@ SLUG = "slug"  # the kind of claim
 class SlugTaken(Refusal):
     """Each network of an installation has an address of its own, made from its name."""
 
+    SOURCE = "ours: an address leads to one network"
     FR = "L’adresse « {slug} » est prise par un autre réseau. Un nom libre : « {suggestion} »."
     EN = "The address '{slug}' belongs to another network. A free name: '{suggestion}'."
 

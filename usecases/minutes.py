@@ -22,6 +22,7 @@ CLAIM = "minutes"  # by meeting
 class MinutesAlreadyDrafted(Refusal):
     """A meeting has one set of minutes, redrafted until they are circulated."""
 
+    SOURCE = "ours: members read one text"
     FR = "Cette réunion a déjà un compte rendu."
     EN = "This meeting has its minutes already."
 

@@ -31,6 +31,7 @@ MOST = 200  # people, decisions or actions of one record
 class RecordedMeetingToCome(Refusal):
     """A meeting is recorded after the fact, on its day or later."""
 
+    SOURCE = "ours: what is to come is scheduled"
     FR = "La réunion du {on} n’a pas encore eu lieu : nous sommes le {today}."
     EN = "The meeting of {on} is still to come: it is {today}."
 
@@ -38,6 +39,7 @@ class RecordedMeetingToCome(Refusal):
 class RecordTooLong(Refusal):
     """One record holds at most 200 people, 200 decisions and 200 actions."""
 
+    SOURCE = "ours: one call does not keep others waiting"
     FR = "Le champ {field} compte {count} lignes, {limit} au plus."
     EN = "The field {field} has {count} lines, {limit} at most."
 

@@ -36,6 +36,7 @@ FOUNDING = Founding.by(_COMMAND)  # the network and its coordinator, there or no
 class DemonstrationTooEarly(Refusal):
     """The demonstration ends on 2000-01-01 or later."""
 
+    SOURCE = "ours: its calendar begins there"
     FR = "La démonstration s’arrête au plus tôt le {earliest}, pas le {until}."
     EN = "The demonstration ends on {earliest} at the earliest, not on {until}."
 
