@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+OWN_PAGES = ("same-origin", "none")  # Sec-Fetch-Site of our own pages and of an address typed by hand
+
 
 def bearer(header: str | None) -> str | None:
     """The token of an `Authorization: Bearer ...` value."""
@@ -15,3 +17,13 @@ def origin_is_allowed(headers: Mapping[str, str], allowed: frozenset[str]) -> bo
     if origin is None or origin in allowed:
         return True
     return origin.partition("://")[2] == headers.get("host")
+
+
+def is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that a page of another site sends this. Who says nothing of it is no browser of today.
+
+    Source: https://www.w3.org/TR/fetch-metadata/; Origin, which older browsers send alone, is `null` where hidden.
+    """
+    origin = headers.get("origin")
+    is_foreign = origin is not None and origin.partition("://")[2] != headers.get("host")
+    return is_foreign or headers.get("sec-fetch-site", "none") not in OWN_PAGES

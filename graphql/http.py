@@ -15,7 +15,7 @@ import orjson
 from graphql import OperationType
 
 from maillage.graphql.context import Identity
-from maillage.graphql.credentials import bearer
+from maillage.graphql.credentials import OWN_PAGES, bearer
 from maillage.graphql.errors import ApiError, Formatted, RequestErrors, masked, present
 from maillage.graphql.locales import preferred_locale
 from maillage.graphql.media import EVENT_STREAM, GRAPHQL_JSON, JSON, is_json, negotiated
@@ -26,7 +26,6 @@ from maillage.graphql.sse import EventStream
 if TYPE_CHECKING:
     from maillage.graphql.endpoint import Services
 
-OWN_PAGES = ("same-origin", "none")  # Sec-Fetch-Site of our own pages and of an address typed by hand
 STATUSES = {"TIMEOUT": 503, "SHUTTING_DOWN": 503, "RATE_LIMITED": 429, "TOO_MANY_CONNECTIONS": 429}
 
 

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.http_edge import graphiql, health
+from maillage.http_edge.pages import PageRefused, refused
 
 
 def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]]) -> Starlette:
@@ -19,4 +20,5 @@ def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]]) -
         async with endpoint:
             yield
 
-    return Starlette(routes=[*endpoint.routes(), *graphiql.routes(), *health.routes(is_well)], lifespan=lifespan)
+    routes = [*endpoint.routes(), *graphiql.routes(), *health.routes(is_well)]
+    return Starlette(routes=routes, exception_handlers={PageRefused: refused}, lifespan=lifespan)
