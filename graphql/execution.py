@@ -76,10 +76,7 @@ class Engine:
         """Run a query or a mutation. Raises RequestErrors where no field was run, or the time was over."""
         executor = self.executor(plan, context, plan.variables)
         try:
-            async with asyncio.timeout(self.settings.execution_seconds):
-                result: Any = executor.execute_operation()
-                if optimized_is_awaitable(result):
-                    result = await result
+            result = await self._run(executor)
         except TimeoutError:
             raise RequestErrors([self._too_slow(context.locale)]) from None
         body = self._body(result, context.locale)
@@ -96,7 +93,6 @@ class Engine:
             raw_variable_values=variables,
             operation_name=name.value if name else None,
             max_coercion_errors=5,
-            is_awaitable=cast(Any, optimized_is_awaitable),
             hide_suggestions=True,
         )
         if isinstance(built, list):
@@ -147,9 +143,17 @@ class Engine:
     async def _event(self, executor: FastExecutor, event: object) -> ExecutionResult:
         own = executor.build_per_event_executor(event)
         own.context_value = executor.context_value.renewed()
-        async with asyncio.timeout(self.settings.execution_seconds):
-            result: Any = own.execute_operation(serially=False)
-            return cast(ExecutionResult, await result if optimized_is_awaitable(result) else result)
+        return await self._run(own, serially=False)
+
+    async def _run(self, executor: FastExecutor, serially: bool | None = None) -> ExecutionResult:
+        """TimeoutError after `execution_seconds`."""
+        try:
+            async with asyncio.timeout(self.settings.execution_seconds):
+                result: Any = executor.execute_operation(serially)
+                return cast(ExecutionResult, await result if optimized_is_awaitable(result) else result)
+        except (asyncio.CancelledError, TimeoutError):
+            executor.awaitables.close()
+            raise
 
     def _body(self, result: Any, locale: Locale) -> dict[str, Any]:
         body: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from graphql import (
@@ -22,6 +22,8 @@ from graphql import (
 )
 from graphql.pyutils import Undefined
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from maillage.graphql.awaitables import Awaitables
 
 PLAIN = frozenset({str, int, float, bool, datetime, date, Decimal, UUID})
 LEAF = "maillage-leaf"  # key in a field's extensions: (attribute, must not be null, coercion)
@@ -57,6 +59,21 @@ def _attribute(name: str) -> Callable[..., Any]:
 class FastExecutor(StrawberryGraphQLCoreExecutionContext):
     """graphql-core's executor, with a short way for leaves. A surprise takes the long way, which reports it."""
 
+    awaitables: Awaitables
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._remember_awaitables()
+
+    def build_per_event_executor(self, payload: Any) -> FastExecutor:
+        own = cast(FastExecutor, super().build_per_event_executor(payload))
+        own._remember_awaitables()
+        return own
+
+    def _remember_awaitables(self) -> None:
+        self.awaitables = Awaitables()
+        self.is_awaitable = cast(Any, self.awaitables)
+
     def execute_fields(
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, position_context: Any
     ) -> Any:
@@ -76,6 +93,10 @@ class FastExecutor(StrawberryGraphQLCoreExecutionContext):
             return _merged(results, rest)
         results.update(rest)
         return results
+
+    def complete_list_item_value(self, item: Any, complete_results: list[Any], *how: Any) -> bool:
+        awaited = super().complete_list_item_value(item, complete_results, *how)
+        return awaited and self.is_awaitable(complete_results[-1])  # graphql-core asks of no item
 
 
 def _leaf(leaf: tuple[str, bool, Callable[[Any], Any]] | None, source: Any) -> Any:
