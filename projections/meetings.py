@@ -63,6 +63,7 @@ class MeetingRow:
     attended: tuple[UUID, ...]  # collectivities that were there at any time; empty until closed
     quorum: MeetingQuorum | None  # None until opened
     planned_at: datetime
+    dated_at: datetime | None  # when its date was set or changed last, or it was cancelled
     sort_at: datetime  # `starts_at`, or UNSCHEDULED
     sequence: int  # of the calendar entry: raised by another date and by the cancellation
     slot_sequence: int  # what it was when the date of now was set: answers to an older one no longer count

@@ -77,7 +77,8 @@ def _prepared(fact: Fact) -> dict[str, Any]:
         case Meeting.Rescheduled(reason=reason, sequence=sequence):
             return {**_slot(fact), "reason": reason, "sequence": sequence, "slot_sequence": sequence}
         case Meeting.Cancelled(reason=reason, sequence=sequence):
-            return {"status": MeetingStatus.CANCELLED, "reason": reason, "sequence": sequence}
+            dated = {"reason": reason, "sequence": sequence, "dated_at": fact.timestamp}
+            return {**dated, "status": MeetingStatus.CANCELLED}
     return {}
 
 
@@ -96,7 +97,7 @@ def _held(fact: Fact) -> dict[str, Any]:
 
 def _slot(fact: Meeting.Scheduled | Meeting.Rescheduled) -> dict[str, Any]:
     when = {"starts_at": fact.starts_at, "ends_at": fact.ends_at, "sort_at": fact.starts_at}
-    return {**when, "place": fact.place, "call_link": fact.call_link}
+    return {**when, "place": fact.place, "call_link": fact.call_link, "dated_at": fact.timestamp}
 
 
-PROJECTION = Projection("meetings", version=1, sql=SQL, project=project)
+PROJECTION = Projection("meetings", version=2, sql=SQL, project=project)

@@ -21,6 +21,7 @@ CREATE TABLE meetings (
     quorum_missed      boolean     NOT NULL,
     attended           uuid[]      NOT NULL,          -- collectivities, at any time, known at the closing
     planned_at         timestamptz NOT NULL,
+    dated_at           timestamptz,                   -- of its date: set, changed, or cancelled
     sort_at            timestamptz NOT NULL,          -- the beginning, far in the future while there is none
     sequence           int         NOT NULL,          -- of the calendar entry
     slot_sequence      int         NOT NULL,          -- the same, when the date of now was set
@@ -81,9 +82,10 @@ INSERT INTO meetings AS m
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, opened_at, closed_at, members,
-     needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, version, changed_seq)
+     needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, dated_at, version,
+     changed_seq)
     = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.call_link,
        excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.opened_at, excluded.closed_at, excluded.members,
        excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
-       excluded.sequence, excluded.slot_sequence, excluded.version, excluded.changed_seq)
+       excluded.sequence, excluded.slot_sequence, excluded.dated_at, excluded.version, excluded.changed_seq)
 WHERE m.changed_seq < excluded.changed_seq;

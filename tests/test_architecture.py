@@ -17,11 +17,12 @@ MAY_IMPORT = {
         "asyncpg eventsourcing.persistence eventsourcing.utils msgspec cryptography",
     ),
     "projections": ("domain eventstore", "msgspec"),
+    "reports": ("domain projections", "icalendar"),
     "accounts": ("domain eventstore", "asyncpg"),
     "usecases": ("domain eventstore projections accounts", ""),
-    "processes": ("domain eventstore usecases projections accounts", "aiosmtplib"),
+    "processes": ("domain eventstore usecases projections reports accounts", "aiosmtplib"),
     "graphql": ("domain eventstore projections usecases", "strawberry graphql starlette msgspec orjson"),
-    "http_edge": ("domain accounts usecases projections graphql", "starlette uvicorn"),
+    "http_edge": ("domain accounts usecases projections reports graphql", "starlette uvicorn"),
 }
 MAY_IMPORT_EVERYTHING = {"server", "cli"}
 STANDARD_LIBRARY_ONLY = {"config", "bootstrap"}

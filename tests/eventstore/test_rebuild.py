@@ -239,8 +239,9 @@ async def test_a_writer_that_knows_other_versions_stops_and_writes_nothing(datab
     await rebuilt(database, raised)
     assert not await up_to_date(database.app_pool, ALL)
     facts = await database.app_pool.fetchval("SELECT count(*) FROM stored_events")
+    known = next(each.version for each in ALL if each.name == "meetings")
 
-    with pytest.raises(ReadModelsMoved, match=r"meetings-2.*meetings-1"):
+    with pytest.raises(ReadModelsMoved, match=rf"meetings-{known + 1}.*meetings-{known}"):
         await world.planned()
 
     assert await database.app_pool.fetchval("SELECT count(*) FROM stored_events") == facts

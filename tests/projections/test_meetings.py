@@ -42,7 +42,7 @@ async def test_a_planned_meeting_has_no_date_no_rule_and_no_quorum(db):
         Modality.HYBRID,
     )
     assert (row.starts_at, row.quorum_rule, row.quorum, row.members, row.attended) == (None, None, None, (), ())
-    assert row.planned_at == chronicle.facts[-1].fact.timestamp
+    assert (row.planned_at, row.dated_at) == (chronicle.facts[-1].fact.timestamp, None)
 
 
 async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db):
@@ -58,6 +58,7 @@ async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db
         None,
     )
     assert (row.quorum_rule, row.reason, row.sort_at) == (QuorumRule(), None, START)
+    assert row.dated_at == chronicle.facts[-1].fact.timestamp
 
     later = {"starts_at": START + timedelta(days=1), "ends_at": START + timedelta(days=1, hours=1), "place": None}
     call = "https://visio.example/redon"
@@ -74,6 +75,7 @@ async def test_a_meeting_goes_from_its_first_date_to_another_and_is_cancelled(db
     chronicle.add(Meeting.Cancelled, chronicle.meeting(1), reason="Grève", sequence=2)
     row = await read(db, chronicle)
     assert (row.status, row.reason, row.version) == (MeetingStatus.CANCELLED, "Grève", 4)
+    assert (row.sequence, row.dated_at) == (2, chronicle.facts[-1].fact.timestamp)
 
 
 async def test_the_quorum_counts_collectivities_in_the_room_as_the_rule_of_the_meeting_says(db):
