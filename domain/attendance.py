@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maillage.domain.meeting_facts import Modality, Presence
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.seats import Seat
 
 _IMPOSSIBLE = frozenset({(Modality.ON_SITE, Presence.REMOTE), (Modality.REMOTE, Presence.ONSITE)})
 
@@ -19,13 +20,25 @@ def suits(presence: Presence, modality: Modality) -> bool:
 
 @dataclass(frozen=True)
 class Participant:
-    """One person in the room. Without a collectivity: of the syndicate, a partner, or a guest."""
+    """One person in the room. Without a collectivity: who stands for none."""
 
     collectivity: UUID | None
     presence: Presence
+    seat: Seat | None = None  # None where the meeting does not go by seats
+
+
+def standing(participants: Iterable[Participant]) -> list[Participant]:
+    """Those who stand for a collectivity: a substitute only while the titular of the seat is not in the room."""
+    known = [one for one in participants if one.collectivity]
+    titulars = {(one.collectivity, one.seat.number) for one in known if one.seat and not one.seat.substitute}
+    return [
+        one
+        for one in known
+        if not (one.seat and one.seat.substitute and (one.collectivity, one.seat.number) in titulars)
+    ]
 
 
 def represented(participants: Iterable[Participant], rule: QuorumRule) -> frozenset[UUID]:
     """The collectivities that count for the quorum, each once however many people it sent."""
     counted = frozenset(Presence) if rule.remote_counts else frozenset({Presence.ONSITE})
-    return frozenset(one.collectivity for one in participants if one.collectivity and one.presence in counted)
+    return frozenset(one.collectivity for one in standing(participants) if one.collectivity and one.presence in counted)

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from maillage.domain.base import Aggregate, Fact, FirstFact
+from maillage.domain.base import Fact, FirstFact
 from maillage.domain.calendar import utc, year_of
 from maillage.domain.collectivity_refusals import FigureOfNoYear, PopulationOutOfRange, TonnageOutOfRange
+from maillage.domain.collectivity_seats import CollectivitySeats
 from maillage.domain.refusals import text
+from maillage.domain.seats import SeatPeriod
 from maillage.domain.siren import optional_siren
 
 EARLIEST_YEAR = 1900  # of a figure, as of every date
@@ -27,7 +29,7 @@ class CollectivityKind(Enum):
     COMMUNE = "COMMUNE"
 
 
-class Collectivity(Aggregate):
+class Collectivity(CollectivitySeats):
     """One collectivity of the territory. Its membership is the network's to say."""
 
     TOPIC = "collectivity"
@@ -108,6 +110,7 @@ class Collectivity(Aggregate):
         self.names: dict[date, str] = {}  # those that followed, by their first day
         self.populations: dict[int, tuple[int, str]] = {}  # inhabitants and source by year
         self.tonnages: dict[int, tuple[Decimal, str]] = {}  # tonnes and source by year
+        self.seat_periods: dict[tuple[int, UUID, date], SeatPeriod] = {}
 
     @event(Renamed)
     def _renamed(self, name: str, on: date) -> None:

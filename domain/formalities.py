@@ -14,6 +14,7 @@ class Formality(Enum):
     QUORUM_BLOCKS = "QUORUM_BLOCKS"  # without quorum nothing is decided; off, the quorum is shown there
     MINUTES_APPROVAL = "MINUTES_APPROVAL"  # somebody of another collectivity approves minutes; silence does not
     AGENDA_ACCEPTANCE = "AGENDA_ACCEPTANCE"  # items wait for the coordinator, late ones for all; none is left open
+    SEATS = "SEATS"  # only who holds a seat, or stands in for who does, represents a collectivity at a meeting
 
 
 def in_order(formalities: Iterable[Formality]) -> tuple[Formality, ...]:

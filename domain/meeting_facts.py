@@ -9,6 +9,7 @@ from uuid import UUID
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.seats import Seat
 
 
 class MeetingKind(Enum):
@@ -76,8 +77,9 @@ class MeetingFacts:
         TOPIC = "meeting.participant-arrived"
         person: UUID
         collectivity: UUID | None  # None: of the syndicate, a partner, or a guest; counts for no quorum
-        mandate: UUID | None  # by which the person stands for the collectivity; None exactly where that is
+        mandate: UUID | None  # by which the person stands for the collectivity; None: there without counting
         presence: Presence
+        seat: Seat | None  # held by that mandate; None where the meeting does not go by seats
 
     class ParticipantLeft(Fact):
         TOPIC = "meeting.participant-left"

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from maillage.domain.attendance import Participant, represented, suits
+from maillage.domain.attendance import Participant, represented, standing, suits
 from maillage.domain.calendar import day_of, utc
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingFacts, Presence
 from maillage.domain.meeting_items import MeetingItems
 from maillage.domain.meeting_refusals import (
@@ -21,6 +22,7 @@ from maillage.domain.meeting_schedule import State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
+from maillage.domain.seats import Seat, Seats, seat_of
 
 
 class Meeting(MeetingItems):
@@ -36,10 +38,13 @@ class Meeting(MeetingItems):
         members = network.members_on(day_of(utc(at, "at")))
         self.trigger_event(self.Opened, members=members, needed=self.rule.needed(len(members)), timestamp=at)
 
-    def arrive(self, *, person: Person, collectivity: UUID | None, presence: Presence, at: datetime) -> None:
+    def arrive(
+        self, *, person: Person, collectivity: UUID | None, presence: Presence, seats: Seats = (), at: datetime
+    ) -> None:
         """`collectivity` None: of the syndicate, a partner, or a guest, who counts for no quorum.
 
-        Of several mandates there that are active on that day, the one granted first is kept.
+        Of several mandates there that are active on that day, the one granted first is kept. Where the meeting goes by
+        seats, `seats` are those of the collectivity, and whoever holds none is there without counting.
         MeetingNotOpen, MeetingIsClosed, PresenceImpossible, AlreadyPresent, CollectivityNotAtMeeting, NoActiveMandate.
         """
         self.must_be_open()
@@ -47,9 +52,9 @@ class Meeting(MeetingItems):
             raise PresenceImpossible("presence", presence=presence.value, modality=self.modality.value)
         if person.id in self.present:
             raise AlreadyPresent("person", person=str(person.id), presence=self.present[person.id].presence.value)
-        before, mandate = self.quorum, self._mandate_of(person, collectivity, at)
-        fields = {"person": person.id, "collectivity": collectivity, "mandate": mandate, "presence": presence}
-        self.trigger_event(self.ParticipantArrived, timestamp=at, **fields)
+        before, (mandate, seat) = self.quorum, self._stand_of(person, collectivity, seats, at)
+        fields = {"person": person.id, "collectivity": collectivity, "mandate": mandate, "seat": seat}
+        self.trigger_event(self.ParticipantArrived, presence=presence, timestamp=at, **fields)
         self._say_whether_quorum_crossed(before, at)
 
     def leave(self, *, person: UUID, at: datetime) -> None:
@@ -89,15 +94,27 @@ class Meeting(MeetingItems):
         return Quorum(len(counted), self.rule.needed(len(members)), len(members))
 
     def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
-        return person in self.present and self.present[person].collectivity == collectivity
+        one = self.present.get(person)
+        return one is not None and one.collectivity == collectivity and one in standing(self.present.values())
 
-    def _mandate_of(self, person: Person, collectivity: UUID | None, at: datetime) -> UUID | None:
-        """By which the person stands for the collectivity. CollectivityNotAtMeeting, NoActiveMandate."""
+    @property
+    def goes_by_seats(self) -> bool:
+        return Formality.SEATS in self.formalities
+
+    def _stand_of(
+        self, person: Person, collectivity: UUID | None, seats: Seats, at: datetime
+    ) -> tuple[UUID | None, Seat | None]:
+        """By which mandate and seat the person stands there. CollectivityNotAtMeeting, NoActiveMandate."""
         if collectivity is None:
-            return None
+            return None, None
         if collectivity not in self.members:
             raise CollectivityNotAtMeeting("collectivity", collectivity=str(collectivity), members=len(self.members))
-        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
+        day = day_of(utc(at, "at"))
+        held = person.mandate_at(collectivity, day)
+        if not self.goes_by_seats:
+            return held.id, None
+        sits = seat_of(seats, person.id, day)
+        return (sits.mandate, Seat(sits.seat, sits.substitute)) if sits else (None, None)
 
     def _say_whether_quorum_crossed(self, before: Quorum, at: datetime) -> None:
         now = self.quorum
@@ -112,9 +129,12 @@ class Meeting(MeetingItems):
         self.state, self.members, self.needed = State.OPEN, members, needed
 
     @event(MeetingFacts.ParticipantArrived)
-    def _participant_arrived(self, person: UUID, collectivity: UUID | None, presence: Presence) -> None:
-        self.present[person] = Participant(collectivity, presence)
-        self.attended |= {collectivity} if collectivity else set()
+    def _participant_arrived(
+        self, person: UUID, collectivity: UUID | None, mandate: UUID | None, presence: Presence, seat: Seat | None
+    ) -> None:
+        stands_for = collectivity if mandate else None
+        self.present[person] = Participant(stands_for, presence, seat)
+        self.attended |= {stands_for} if stands_for else set()
         self.most_represented = max(self.most_represented, self.quorum.represented)
 
     @event(MeetingFacts.ParticipantLeft)

@@ -18,6 +18,7 @@ from maillage.domain.network import Network
 from maillage.domain.people_facts import PersonFacts
 from maillage.domain.people_refusals import (
     EmailInvalid,
+    ExtensionNotLater,
     FteBeyondFullTime,
     FteOutOfRange,
     FteOutsideMandate,
@@ -25,6 +26,7 @@ from maillage.domain.people_refusals import (
     MandateAlreadyEnded,
     MandateEndsBeforeStart,
     MandateEndsEarlier,
+    MandateOpenEnded,
     MandateOverlaps,
     MandateUnknown,
     NoActiveMandate,
@@ -132,10 +134,7 @@ class Person(PersonFacts, Aggregate):
             raise FunctionElsewhere("function", function=function.value, **kinds)
         if ends_on is not None and ends_on < starts_on:
             raise MandateEndsBeforeStart("ends_on", starts_on=str(starts_on), ends_on=str(ends_on))
-        network.must_not_be_merged(organisation, "organisation")
-        day = day_of(utc(at, "at"))
-        if not network.has_organisation(organisation_kind, organisation, day):
-            raise OrganisationNotInNetwork("organisation", organisation_kind=organisation_kind.value, day=str(day))
+        _must_take_mandates(network, organisation_kind, organisation, day_of(utc(at, "at")), "organisation")
         wanted = Mandate(mandate or uuid4(), organisation, function, starts_on, ends_on)
         self._must_not_overlap(wanted, "starts_on")
         self.trigger_event(
@@ -157,7 +156,7 @@ class Person(PersonFacts, Aggregate):
         MandateUnknown, MandateAlreadyEnded, MandateEndsBeforeStart, MandateEndsEarlier, MandateOverlaps,
         FteBeyondFullTime, TextTooLong.
         """
-        held = self._held(mandate)
+        held = self.held(mandate)
         if held.ended_on is not None and not held.lasts_to(day_of(utc(at, "at"))):
             raise MandateAlreadyEnded("mandate", ends_on=str(held.ended_on))
         if on < held.starts_on:
@@ -171,11 +170,37 @@ class Person(PersonFacts, Aggregate):
         if on != held.ended_on:
             self.trigger_event(self.MandateEnded, mandate=mandate, on=on, reason=kept, timestamp=at)
 
-    def follow_merger(self, *, network: Network, merged: Collection[UUID], minted: Minted, at: datetime) -> None:
+    def extend_mandate(
+        self, *, network: Network, mandate: UUID, ends_on: date | None, deliberation: str | None, at: datetime
+    ) -> None:
+        """To a later last day, until the one it has is past; None for an open end. It can be ended within that again.
+
+        MandateUnknown, MandateOpenEnded, MandateAlreadyEnded, ExtensionNotLater, CollectivityIsMerged,
+        OrganisationNotInNetwork, MandateOverlaps, FteBeyondFullTime, TextTooLong.
+        """
+        held, day = self.held(mandate), day_of(utc(at, "at"))
+        if held.last_day is None:
+            raise MandateOpenEnded("mandate")
+        if held.last_day < day:
+            raise MandateAlreadyEnded("mandate", ends_on=str(held.last_day))
+        if ends_on is not None and ends_on <= held.last_day:
+            raise ExtensionNotLater("ends_on", last_day=str(held.last_day))
+        _must_take_mandates(network, kind_of(held.function), held.organisation, day, "mandate")
+        longer = dataclasses.replace(held, ends_on=ends_on, ended_on=None)
+        self._must_not_overlap(longer, "ends_on")
+        self._must_fill_one_post(longer, self.posts.get(mandate, {}), "ends_on")
+        kept = optional_text(deliberation, "deliberation", 200)
+        self.trigger_event(self.MandateExtended, mandate=mandate, ends_on=ends_on, deliberation=kept, timestamp=at)
+
+    def follow_merger(
+        self, *, network: Network, merged: Collection[UUID], minted: Minted, at: datetime
+    ) -> dict[UUID, Mandate]:
         """Ends on the eve what is held at collectivities that merge, and grants the same at the successor from then on.
 
         `network` knows the merger; `minted` gives the id of the mandate in place of another. What has ended stays.
+        Which mandate goes on in place of each.
         """
+        in_place: dict[UUID, Mandate] = {}
         for held in [each for each in self.mandates.values() if each.organisation in merged]:
             merger = network.mergers[held.organisation]
             begins, today = max(merger.on, held.starts_on), day_of(utc(at, "at"))
@@ -184,8 +209,11 @@ class Person(PersonFacts, Aggregate):
             if held.starts_on < merger.on:
                 self.end_mandate(mandate=held.id, on=merger.on - timedelta(days=1), reason=None, at=at)
             wanted = Mandate(minted(held.id), merger.into, held.function, begins, held.last_day)
-            if not any(each.is_like(wanted) and each.overlaps(wanted) for each in self.mandates.values()):
+            alike = (each for each in self.mandates.values() if each.is_like(wanted) and each.overlaps(wanted))
+            in_place[held.id] = next(alike, wanted)
+            if in_place[held.id] is wanted:
                 self._go_on(held, wanted, network, at)
+        return in_place
 
     def _go_on(self, held: Mandate, wanted: Mandate, network: Network, at: datetime) -> None:
         self.grant_mandate(
@@ -228,7 +256,7 @@ class Person(PersonFacts, Aggregate):
 
         MandateUnknown, NotAnAmbassador, FteOutOfRange, FteOutsideMandate, FteBeyondFullTime.
         """
-        held = self._held(mandate)
+        held = self.held(mandate)
         if held.function is not Function.AMBASSADOR:
             raise NotAnAmbassador("mandate", function=held.function.value)
         share = normal_share(fte)
@@ -253,7 +281,8 @@ class Person(PersonFacts, Aggregate):
         """Those where this person holds a mandate that is active on that day."""
         return frozenset(mandate.organisation for mandate in self.mandates.values() if mandate.active_on(day))
 
-    def _held(self, mandate: UUID) -> Mandate:
+    def held(self, mandate: UUID) -> Mandate:
+        """One of this person's, in force or not. MandateUnknown."""
         held = self.mandates.get(mandate)
         if held is None:
             raise MandateUnknown("mandate", mandate=str(mandate))
@@ -316,8 +345,18 @@ class Person(PersonFacts, Aggregate):
     def _mandate_ended(self, mandate: UUID, on: date) -> None:
         self.mandates[mandate] = dataclasses.replace(self.mandates[mandate], ended_on=on)
 
+    @event(PersonFacts.MandateExtended)
+    def _mandate_extended(self, mandate: UUID, ends_on: date | None) -> None:
+        self.mandates[mandate] = dataclasses.replace(self.mandates[mandate], ends_on=ends_on, ended_on=None)
+
     @event(PersonFacts.AmbassadorOnboarded)
     def _ambassador_onboarded(
         self, mandate: UUID, on: date, fte: Decimal, employment_kind: EmploymentKind | None
     ) -> None:
         self.posts.setdefault(mandate, {})[on] = Post(fte, employment_kind)
+
+
+def _must_take_mandates(network: Network, kind: OrganisationKind, organisation: UUID, day: date, field: str) -> None:
+    network.must_not_be_merged(organisation, field)
+    if not network.has_organisation(kind, organisation, day):
+        raise OrganisationNotInNetwork(field, organisation_kind=kind.value, day=str(day))

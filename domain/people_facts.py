@@ -65,6 +65,14 @@ class PersonFacts:
         on: date  # last day; of several facts about one mandate, the latest counts
         reason: Annotated[str | None, Personal()]  # why somebody leaves may be about their health or family
 
+    class MandateExtended(Fact):
+        """The end that it has, set when it was granted or told later, gives way to a later one."""
+
+        TOPIC = "person.mandate-extended"
+        mandate: UUID
+        ends_on: date | None  # last day; None: open-ended from now on
+        deliberation: str | None  # reference of the act that extends it
+
     class AmbassadorOnboarded(Fact):
         TOPIC = "person.ambassador-onboarded"
         mandate: UUID  # as ambassador of a collectivity

@@ -94,6 +94,22 @@ class MandateEndsEarlier(Refusal):
     EN = "This mandate ends on {ends_on}, before {on}."
 
 
+class ExtensionNotLater(Refusal):
+    """A mandate that has an end is extended beyond it."""
+
+    SOURCE = "ours: an extension does not end"
+    FR = "Ce mandat court déjà jusqu’au {last_day} : une prolongation va au-delà."
+    EN = "This mandate runs until {last_day} already: an extension goes beyond."
+
+
+class MandateOpenEnded(Refusal):
+    """A mandate without an end needs no extension."""
+
+    SOURCE = "ours: there is nothing to extend"
+    FR = "Ce mandat n’a pas de date de fin."
+    EN = "This mandate has no end."
+
+
 class NoActiveMandate(Refusal):
     """Who stands for a collectivity holds a mandate there that is active on that day."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from maillage.domain.calendar import day_of
 from maillage.domain.collectivities import CollectivityKind
 from maillage.graphql.arguments import Active
 from maillage.graphql.cursors import Cursors
@@ -21,9 +22,10 @@ from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import members
 from maillage.projections.members import CollectivityRow, MembershipStatus
+from maillage.projections.seats import SeatRow
 
 if TYPE_CHECKING:
-    from maillage.graphql.people import Mandate
+    from maillage.graphql.people import Mandate, Person
 
 BY_NAME: Cursors[str, UUID] = Cursors("collectivities by name", tuple[str, UUID])
 
@@ -42,6 +44,35 @@ class Tonnage:
     year: int = strawberry.field(description="Of the collection.")
     tonnes: Decimal = strawberry.field(description="How much, to the kilogram.")
     source: str = strawberry.field(description="Who says so.")
+
+
+@viewer_independent
+@strawberry.type(description="A stay on a seat of a collectivity (fr: siège), from a day to another.")
+class Seat:
+    seat: int = strawberry.field(description="Number of the seat within the collectivity, from 1.")
+    substitute: bool = strawberry.field(description="Whether as its substitute (fr: suppléant·e); else its titular.")
+    starts_on: date = strawberry.field(description="First day.")
+    ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
+    deliberation: str | None = strawberry.field(description="Reference of the act that designates a substitute.")
+    active: bool = strawberry.field(description="Whether it is in force on the day shown.")
+    moment: strawberry.Private[Moment]
+    row: strawberry.Private[SeatRow]
+
+    @classmethod
+    def of(cls, moment: Moment, row: SeatRow) -> Seat:
+        return from_row(cls, row, active=row.active_on(day_of(moment.caller.now)), moment=moment, row=row)
+
+    @strawberry.field(description="Who sits there.", metadata=SHARED)
+    async def person(self) -> Annotated[Person, strawberry.lazy("maillage.graphql.people")] | None:
+        from maillage.graphql.people import person_of  # noqa: PLC0415  it names us
+
+        return await person_of(self.moment, self.row.person)
+
+    @strawberry.field(description="By which mandate.", metadata=SHARED)
+    async def mandate(self) -> Annotated[Mandate, strawberry.lazy("maillage.graphql.people")] | None:
+        from maillage.graphql.people import mandate_of  # noqa: PLC0415  it names us
+
+        return await mandate_of(self.moment, self.row.mandate)
 
 
 @viewer_independent
@@ -79,6 +110,13 @@ class Collectivity(Node):
     async def tonnages(self) -> list[Tonnage]:
         rows = await self.moment.loaders.tonnages.load(self.row.id)
         return [from_row(Tonnage, row) for row in rows]
+
+    @strawberry.field(
+        description="Who sits for it, by seat, titulars before substitutes, the latest first.", metadata=SHARED
+    )
+    async def seats(self, active: Active = None) -> list[Seat]:
+        shown = [Seat.of(self.moment, row) for row in await self.moment.loaders.seats.load(self.row.id)]
+        return [seat for seat in shown if active is None or seat.active is active]
 
     @strawberry.field(description="What people hold there, the latest first.", metadata=SHARED)
     async def mandates(

@@ -52,6 +52,7 @@ from maillage.projections.partners import PartnerRow, partners_by_id
 from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
 from maillage.projections.posts import PostRow, posts_of
 from maillage.projections.profiles import SkillRow, TrainingRow, skills_of, trainings_of
+from maillage.projections.seats import SeatRow, seats_of
 
 Row = TypeVar("Row")
 ById: TypeAlias = DataLoader[UUID, Row | None]
@@ -82,6 +83,11 @@ class Loaders:
     def tonnages(self) -> DataLoader[UUID, list[TonnageRow]]:
         """By collectivity."""
         return self._of(tonnages_of)
+
+    @cached_property
+    def seats(self) -> DataLoader[UUID, list[SeatRow]]:
+        """By collectivity."""
+        return self._of(seats_of)
 
     @cached_property
     def partners(self) -> ById[PartnerRow]:

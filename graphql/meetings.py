@@ -21,7 +21,7 @@ from maillage.graphql.ids import encode_id
 from maillage.graphql.invitations import Carpool, Invitation
 from maillage.graphql.minutes import Minutes, minutes_at
 from maillage.graphql.moments import Moment
-from maillage.graphql.people import Mandate, Person, person_of
+from maillage.graphql.people import Mandate, Person, mandate_of, person_of
 from maillage.graphql.quorums import QuorumRule
 from maillage.graphql.references import MEETING
 from maillage.graphql.relay import Connection, Node, Page
@@ -57,6 +57,12 @@ class MeetingQuorum:
 class Attendance:
     presence: Presence = strawberry.field(description="How the person attends.")
     presence_label: str = labelled("presence")
+    seat: int | None = strawberry.field(
+        description="Which seat of the collectivity, where the meeting goes by seats; null for who holds none."
+    )
+    substitute: bool = strawberry.field(
+        description="Whether as a substitute on that seat, who counts while the titular is not there."
+    )
     arrived_at: datetime = strawberry.field(description="Since when.")
     left_at: datetime | None = strawberry.field(description="Until when; null while there, or to the end.")
     moment: strawberry.Private[Moment]
@@ -70,10 +76,12 @@ class Attendance:
     async def collectivity(self) -> Collectivity | None:
         return await collectivity_of(self.moment, self.row.collectivity)
 
-    @strawberry.field(description="By which mandate; null where it is for no collectivity.", metadata=SHARED)
+    @strawberry.field(
+        description="By which mandate; null where it is for no collectivity, or without standing for it.",
+        metadata=SHARED,
+    )
     async def mandate(self) -> Mandate | None:
-        row = await self.moment.loaders.mandates.load(self.row.mandate) if self.row.mandate else None
-        return Mandate.of(self.moment, row) if row else None
+        return await mandate_of(self.moment, self.row.mandate)
 
 
 @viewer_independent

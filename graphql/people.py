@@ -104,6 +104,7 @@ class Mandate(Node):
     starts_on: date = strawberry.field(description="First day.")
     ends_on: date | None = strawberry.field(description="Last day; null while open-ended.")
     deliberation: str | None = strawberry.field(description="Reference of the act that designates the person.")
+    extension: str | None = strawberry.field(description="Reference of the act that extended it last.")
     ended: bool = strawberry.field(description="Whether it was ended expressly, and not by the calendar.")
     active: bool = strawberry.field(description="Whether it is in force on the day shown.")
     moment: strawberry.Private[Moment]
@@ -196,6 +197,11 @@ async def mandate_page(moment: Moment, page: Page, asked: MandateFilter | None) 
 async def person_of(moment: Moment, id: UUID | None) -> Person | None:
     row = await moment.loaders.people.load(id) if id else None
     return Person.of(moment, row) if row else None
+
+
+async def mandate_of(moment: Moment, id: UUID | None) -> Mandate | None:
+    row = await moment.loaders.mandates.load(id) if id else None
+    return Mandate.of(moment, row) if row else None
 
 
 def shown_mandates(moment: Moment, rows: Sequence[MandateRow], active: bool | None) -> list[Mandate]:

@@ -33,9 +33,14 @@ class MandateInput(Value):
         default=None, description="Reference of the act that designates the person."
     )
 
+    seat: int | None = strawberry.field(
+        default=None, description="Number of the seat of the collectivity that it takes, from 1; without it none."
+    )
+
     def value(self) -> NewMandate:
         kind, organisation = organisation_of(self.organisation, "organisation")
-        return NewMandate(organisation, kind, self.function, self.starts_on, self.ends_on, self.deliberation)
+        days = (self.starts_on, self.ends_on)
+        return NewMandate(organisation, kind, self.function, *days, self.deliberation, self.seat)
 
 
 @strawberry.input(description="A person new to the network.")
@@ -72,6 +77,14 @@ class EndMandateInput(ChangeInput):
     reason: str | None = strawberry.field(default=None, description=WHY)
 
 
+@strawberry.input(description="A later end of a mandate that has one.")
+class ExtendMandateInput(ChangeInput):
+    person: strawberry.ID = id_field(PERSON, "Whose.")
+    mandate: strawberry.ID = id_field(MANDATE, "Which mandate.")
+    ends_on: date | None = strawberry.field(default=None, description="Last day; without it open-ended from now on.")
+    deliberation: str | None = strawberry.field(default=None, description="Reference of the act that extends it.")
+
+
 @strawberry.type(description="Part of the mutations.")
 class PeopleMutations:
     @strawberry.mutation(
@@ -98,3 +111,10 @@ class PeopleMutations:
     )
     async def end_mandate(self, info: Info, input: Asked[EndMandateInput]) -> PersonPayload:
         return await carried_out(info, people.end_mandate, input, PersonPayload)
+
+    @strawberry.mutation(
+        description="Extends a mandate, and the seat that it holds. Needs `people.manage`, or `people.manage-own` for "
+        "the own collectivity."
+    )
+    async def extend_mandate(self, info: Info, input: Asked[ExtendMandateInput]) -> PersonPayload:
+        return await carried_out(info, people.extend_mandate, input, PersonPayload)

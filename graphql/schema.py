@@ -26,6 +26,7 @@ from maillage.graphql.recording_mutations import RecordingMutations
 from maillage.graphql.register_mutations import RegisterMutations
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
+from maillage.graphql.seat_mutations import SeatMutations
 from maillage.graphql.subscriptions import Subscription
 
 
@@ -40,6 +41,7 @@ class Mutation(
     DirectoryMutations,
     ProfileMutations,
     PostingMutations,
+    SeatMutations,
     MeetingMutations,
     MinutesMutations,
     DatePollMutations,

@@ -131,6 +131,12 @@ _declare(
         "Les points de l’ordre du jour sont acceptés, puis tous traités avant la clôture",
         "Agenda items are accepted, and all settled before closing",
     ),
+    SEATS=Word(
+        "Of the meetings scheduled from then on: only the titular of a seat stands for a collectivity, or the "
+        "substitute while that titular is not there; off, whoever holds a mandate does.",
+        "Une collectivité est représentée par ses titulaires, ou par leurs suppléant·es",
+        "A collectivity is represented by its titulars or their substitutes",
+    ),
 )
 _declare(
     CollectivityKind,

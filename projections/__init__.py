@@ -16,6 +16,7 @@ from maillage.projections import (
     people_writes,
     posts,
     profiles,
+    seats,
     timeline_writes,
 )
 
@@ -27,6 +28,7 @@ ALL = (
     people_writes.PROJECTION,
     profiles.PROJECTION,
     posts.PROJECTION,
+    seats.PROJECTION,
     meetings_writes.PROJECTION,
     minutes.PROJECTION,
     date_polls_writes.PROJECTION,

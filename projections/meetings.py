@@ -82,8 +82,10 @@ class PresenceRow:
     meeting: UUID
     person: UUID
     collectivity: UUID | None  # None: of the syndicate, a partner, or a guest
-    mandate: UUID | None  # by which the person stands for the collectivity
+    mandate: UUID | None  # by which the person stands for the collectivity; None: there without counting
     presence: Presence
+    seat: int | None  # of the collectivity, where the meeting goes by seats
+    substitute: bool  # on that seat
     arrived_at: datetime
     left_at: datetime | None  # None: still there, or stayed to the end
     arrived_version: int  # of the meeting's stream, with its arrival

@@ -46,7 +46,8 @@ class _Stays:
     def begin(self, recorded: Recorded, fact: Meeting.ParticipantArrived) -> None:
         key = {"meeting": fact.originator_id, "person": fact.person, "arrived_version": fact.originator_version}
         columns = {"presence": fact.presence, "arrived_at": fact.timestamp}
-        stands_for = {"collectivity": fact.collectivity, "mandate": fact.mandate}
+        seat = {"seat": fact.seat and fact.seat.number, "substitute": fact.seat is not None and fact.seat.substitute}
+        stands_for = {"collectivity": fact.collectivity, "mandate": fact.mandate, **seat}
         stay = self._batch.patch("presences", recorded, key, **stands_for, **columns)
         self._open[fact.originator_id, fact.person] = stay
 

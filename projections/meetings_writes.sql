@@ -39,6 +39,8 @@ CREATE TABLE presences (
     collectivity    uuid,
     mandate         uuid,                             -- by which the person stands for the collectivity
     presence        text        NOT NULL,
+    seat            int,                              -- of the collectivity, where the meeting goes by seats
+    substitute      boolean     NOT NULL,             -- on that seat
     arrived_at      timestamptz NOT NULL,
     left_at         timestamptz,
     changed_seq     bigint      NOT NULL,
@@ -51,8 +53,12 @@ SELECT m.*,
        CASE WHEN m.opened_at IS NOT NULL THEN jsonb_build_object(
            'represented', (
                SELECT count(DISTINCT p.collectivity) FROM presences p
-               WHERE p.network_id = m.network_id AND p.meeting = m.id AND p.left_at IS NULL
-                 AND (p.presence = 'ONSITE' OR (m.quorum_rule->'remote_counts')::boolean)),
+               WHERE p.network_id = m.network_id AND p.meeting = m.id AND p.left_at IS NULL AND p.mandate IS NOT NULL
+                 AND (p.presence = 'ONSITE' OR (m.quorum_rule->'remote_counts')::boolean)
+                 AND NOT (p.substitute AND EXISTS (
+                     SELECT FROM presences t
+                     WHERE t.network_id = m.network_id AND t.meeting = m.id AND t.left_at IS NULL AND NOT t.substitute
+                       AND (t.collectivity, t.seat) = (p.collectivity, p.seat)))),
            'needed', m.needed, 'members', cardinality(m.members),
            'established', m.quorum_established, 'missed', m.quorum_missed)
        END AS quorum

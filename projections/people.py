@@ -59,6 +59,7 @@ class MandateRow:
     deliberation: str | None
     ended: bool  # by a fact, not by the calendar
     end_reason: str | None  # None once the person is erased
+    extension: str | None  # reference of the act that extended it last
     granted_seq: int
     changed_seq: int
 

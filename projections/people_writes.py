@@ -30,6 +30,9 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                 batch.patch("mandates", recorded, {"id": id}, **_granted(fact), granted_seq=recorded.seq)
             case Person.MandateEnded(mandate=id, on=on, reason=reason):
                 batch.patch("mandates", recorded, {"id": id}, ends_on=on, ended=True, end_reason=reason)
+            case Person.MandateExtended(mandate=id, ends_on=ends_on, deliberation=act):
+                longer = {"ends_on": ends_on, "ended": False, "end_reason": None, "extension": act}
+                batch.patch("mandates", recorded, {"id": id}, **longer)
     if batch:
         await db.execute(SQL["write"], batch.json())
 

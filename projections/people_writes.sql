@@ -28,6 +28,7 @@ CREATE TABLE mandates (
     deliberation      text,
     ended             boolean NOT NULL,               -- by a fact, not by the calendar
     end_reason        text,                           -- null once the person is erased
+    extension         text,                           -- reference of the act that extended it last
     granted_seq       bigint  NOT NULL,
     changed_seq       bigint  NOT NULL,
     PRIMARY KEY (network_id, id)
@@ -49,8 +50,8 @@ WITH people_patches AS (
 ), written AS (
     INSERT INTO mandates AS m
     SELECT patched.* FROM mandate_patches AS p, jsonb_populate_record(p.kept, p.patch) AS patched
-    ON CONFLICT (network_id, id) DO UPDATE SET (ends_on, ended, end_reason, changed_seq)
-        = (excluded.ends_on, excluded.ended, excluded.end_reason, excluded.changed_seq)
+    ON CONFLICT (network_id, id) DO UPDATE SET (ends_on, ended, end_reason, extension, changed_seq)
+        = (excluded.ends_on, excluded.ended, excluded.end_reason, excluded.extension, excluded.changed_seq)
     WHERE m.changed_seq < excluded.changed_seq
 )
 INSERT INTO people AS p

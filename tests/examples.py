@@ -24,6 +24,7 @@ from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.domain.seats import Seat
 from maillage.domain.title_forms import TitleForm
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
@@ -61,6 +62,31 @@ PLACES: tuple[Place, ...] = (
     fact(Collectivity.Renamed, name="Arzal-sur-Vilaine", on=date(2027, 1, 1)),
     fact(Collectivity.PopulationRecorded, year=2023, inhabitants=4_812, source="INSEE"),
     fact(Collectivity.TonnageRecorded, year=2025, tonnes=Decimal("1250.5"), source="Pesées du quai de transfert"),
+    fact(
+        Collectivity.SeatTaken,
+        seat=2,
+        mandate=MANDATE,
+        person=ANNE,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+    ),
+    fact(
+        Collectivity.SubstituteDesignated,
+        seat=2,
+        mandate=MANDATE,
+        person=ANNE,
+        starts_on=date(2026, 1, 1),
+        ends_on=None,
+        deliberation="2026-15",
+    ),
+    fact(
+        Collectivity.SeatEndMoved,
+        seat=2,
+        mandate=MANDATE,
+        person=ANNE,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 5, 31),
+    ),
     fact(Person.Registered, given_name="Anne", family_name="Le Goff"),
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
     fact(Person.TitleFormChosen, form=TitleForm.FEMININE),
@@ -86,6 +112,7 @@ PLACES: tuple[Place, ...] = (
         employment_kind=EmploymentKind.FIXED_TERM,
     ),
     fact(Person.AmbassadorDeparted, on=date(2026, 5, 31)),
+    fact(Person.MandateExtended, mandate=MANDATE, ends_on=date(2027, 12, 31), deliberation="2026-40"),
     fact(Person.MandateEnded, mandate=MANDATE, on=date(2026, 5, 31), reason="départ"),
     fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=Modality.HYBRID),
     fact(
@@ -109,7 +136,14 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.CarpoolOffered, person=ANNE, seats=3, sequence=1, departs_from="place de l’église, Arzal"),
     fact(Meeting.CarpoolJoined, driver=ANNE, person=UUID(int=501), sequence=1),
     fact(Meeting.Opened, members=NINE[:3], needed=2),
-    fact(Meeting.ParticipantArrived, person=ANNE, collectivity=NINE[0], mandate=MANDATE, presence=Presence.ONSITE),
+    fact(
+        Meeting.ParticipantArrived,
+        person=ANNE,
+        collectivity=NINE[0],
+        mandate=MANDATE,
+        presence=Presence.ONSITE,
+        seat=Seat(2, substitute=True),
+    ),
     fact(Meeting.ParticipantLeft, person=ANNE),
     fact(Meeting.QuorumEstablished, represented=2, needed=2),
     fact(Meeting.QuorumLost, represented=1, needed=2),

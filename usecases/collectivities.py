@@ -9,6 +9,7 @@ from uuid import UUID
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.mandates import Mandate
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.refusals import Refusal
@@ -17,6 +18,7 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.projections.known import people_at
 from maillage.usecases.identifiers import minted
+from maillage.usecases.seats import seats_follow
 from maillage.usecases.single import change_one
 
 SIREN = "siren"  # the kind of claim
@@ -120,12 +122,20 @@ async def merge_collectivities(
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
-        for collectivity in (*merged, into):
-            await change.rely_on(Collectivity, collectivity)
+        old = [await change.load(Collectivity, collectivity) for collectivity in merged]
+        successor = await change.load(Collectivity, into)
         network.merge_collectivities(merged=merged, into=into, on=on, at=caller.now)
+        people: dict[UUID, Person] = {}
+        before: dict[UUID, dict[UUID, Mandate]] = {}
+        moved: dict[UUID, Mandate] = {}
         for person in await people_at(log.pool, caller, merged):
-            known = await change.load(Person, person)
-            known.follow_merger(network=network, merged=merged, minted=in_place, at=caller.now)
+            people[person] = known = await change.load(Person, person)
+            before[person] = dict(known.mandates)
+            moved |= known.follow_merger(network=network, merged=merged, minted=in_place, at=caller.now)
+        for each in old:
+            successor.take_over_seats(of=each, on=on, mandates=moved, people=people.__getitem__, at=caller.now)
+        for person, known in people.items():
+            await seats_follow(change, known, before[person], caller.now)
         return into
 
     def in_place(mandate: UUID) -> UUID:

@@ -13,6 +13,7 @@ from maillage.domain.people import Person
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
+from maillage.usecases.seats import seats_at
 from maillage.usecases.single import change_one
 
 
@@ -121,7 +122,8 @@ async def record_arrival(
     async def decide(change: Change) -> UUID:
         held = await change.load(Meeting, meeting, expected_version=expected_version)
         someone = await change.rely_on(Person, person)
-        held.arrive(person=someone, collectivity=collectivity, presence=presence, at=caller.now)
+        seats = await seats_at(change, held, collectivity)
+        held.arrive(person=someone, collectivity=collectivity, presence=presence, seats=seats, at=caller.now)
         return meeting
 
     return await log.carry_out(caller, command, decide, on=meeting)

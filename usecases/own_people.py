@@ -27,6 +27,12 @@ async def must_manage_person(change: Change, caller: Caller, person: Person) -> 
         raise NotAllowed("person", right=Right.MANAGE_PEOPLE.value)
 
 
+def must_manage_at(caller: Caller, *organisations: UUID | None) -> None:
+    """People of any organisation, or of the caller's own collectivities. NotAllowed."""
+    if not caller.may(Right.MANAGE_PEOPLE) and caller.collectivities.isdisjoint(organisations):
+        raise NotAllowed("organisation", right=Right.MANAGE_PEOPLE.value)
+
+
 def _organisations_of(person: Person, day: date) -> set[UUID]:
     """Those where a mandate has not ended by that day, begun or not."""
     return {each.organisation for each in person.mandates.values() if each.lasts_to(day)}

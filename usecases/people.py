@@ -7,14 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
+from maillage.domain.collectivities import Collectivity
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network import Network
 from maillage.domain.people import Person
-from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
-from maillage.usecases.own_people import must_manage_person
+from maillage.usecases.own_people import must_manage_at, must_manage_person
+from maillage.usecases.seats import seats_follow
 
 _OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
 _OF_ONESELF = (Right.CHANGE_OWN_DETAILS, *_OF_OTHERS)
@@ -30,6 +31,7 @@ class NewMandate:
     starts_on: date
     ends_on: date | None = None
     deliberation: str | None = None  # reference of the act that designates the person
+    seat: int | None = None  # of the collectivity, of which the person is titular from then on
 
 
 async def register_person(
@@ -49,7 +51,7 @@ async def register_person(
     details and the mandate refuse.
     """
     caller.must_any(*_OF_OTHERS)
-    _must_manage(caller, mandate.organisation if mandate else None)
+    must_manage_at(caller, mandate.organisation if mandate else None)
 
     async def decide(change: Change) -> UUID:
         id = minted(caller, command, "person")
@@ -101,7 +103,7 @@ async def grant_mandate(
 ) -> Outcome:
     """Its subject is the person. NotAllowed, NotFound, and what the mandate refuses."""
     caller.must_any(*_OF_OTHERS)
-    _must_manage(caller, mandate.organisation)
+    must_manage_at(caller, mandate.organisation)
 
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
@@ -132,8 +134,41 @@ async def end_mandate(
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
         if held := known.mandates.get(mandate):
-            _must_manage(caller, held.organisation)
+            must_manage_at(caller, held.organisation)
+        before = dict(known.mandates)
         known.end_mandate(mandate=mandate, on=on, reason=reason, at=caller.now)
+        await seats_follow(change, known, before, caller.now)
+        return person
+
+    return await log.carry_out(caller, command, decide, on=person)
+
+
+async def extend_mandate(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    person: UUID,
+    mandate: UUID,
+    ends_on: date | None = None,
+    deliberation: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """`ends_on` is the new last day; without it the mandate is open-ended from now on. The seat that it holds follows.
+
+    Its subject is the person. NotAllowed, NotFound, SeatOccupied, and what `Person.extend_mandate` refuses.
+    """
+    caller.must_any(*_OF_OTHERS)
+
+    async def decide(change: Change) -> UUID:
+        known = await change.load(Person, person, expected_version=expected_version)
+        if held := known.mandates.get(mandate):
+            must_manage_at(caller, held.organisation)
+        before, network = dict(known.mandates), await change.rely_on(Network, caller.network)
+        known.extend_mandate(
+            network=network, mandate=mandate, ends_on=ends_on, deliberation=deliberation, at=caller.now
+        )
+        await seats_follow(change, known, before, caller.now)
         return person
 
     return await log.carry_out(caller, command, decide, on=person)
@@ -141,7 +176,7 @@ async def end_mandate(
 
 async def _grant(change: Change, caller: Caller, command: Command, person: Person, mandate: NewMandate) -> None:
     network = await change.rely_on(Network, caller.network)
-    person.grant_mandate(
+    id = person.grant_mandate(
         network=network,
         organisation=mandate.organisation,
         organisation_kind=mandate.organisation_kind,
@@ -152,9 +187,6 @@ async def _grant(change: Change, caller: Caller, command: Command, person: Perso
         at=caller.now,
         mandate=minted(caller, command, "mandate"),
     )
-
-
-def _must_manage(caller: Caller, *organisations: UUID | None) -> None:
-    """People of any organisation, or of the caller's own collectivities. NotAllowed."""
-    if not caller.may(Right.MANAGE_PEOPLE) and caller.collectivities.isdisjoint(organisations):
-        raise NotAllowed("organisation", right=Right.MANAGE_PEOPLE.value)
+    if mandate.seat is not None:
+        there = await change.load(Collectivity, mandate.organisation)
+        there.take_seat(seat=mandate.seat, person=person, mandate=id, at=caller.now)

@@ -12,6 +12,7 @@ from maillage.domain.posts import EmploymentKind
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.own_people import must_manage_person
+from maillage.usecases.seats import seats_follow
 
 _OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
 
@@ -59,7 +60,9 @@ async def record_person_departure(
     async def decide(change: Change) -> UUID:
         known = await change.load(Person, person, expected_version=expected_version)
         await must_manage_person(change, caller, known)
+        before = dict(known.mandates)
         known.depart(on=on, reason=reason, at=caller.now)
+        await seats_follow(change, known, before, caller.now)
         return person
 
     return await log.carry_out(caller, command, decide, on=person)

@@ -24,6 +24,7 @@ from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.decisions import NUMBER
 from maillage.usecases.identifiers import minted
 from maillage.usecases.minutes import CLAIM
+from maillage.usecases.seats import seats_at
 
 MOST = 200  # people, decisions or actions of one record
 
@@ -135,7 +136,8 @@ class _Record:
                 person = await self.change.rely_on(Person, each.person)
                 member = each.collectivity or self._only_member_of(person, meeting)
                 presence = each.presence or usual
-                meeting.arrive(person=person, collectivity=member, presence=presence, at=self.at)
+                seats = await seats_at(self.change, meeting, member)
+                meeting.arrive(person=person, collectivity=member, presence=presence, seats=seats, at=self.at)
 
     async def adoptions(self, meeting: Meeting, taken: Sequence[WasDecided]) -> None:
         highest = await self.change.highest(NUMBER, prefix_of(year_of(self.at)))

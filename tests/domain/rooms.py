@@ -65,7 +65,7 @@ def arrived(number: int, presence: Presence = Presence.ONSITE, *, collectivity: 
     """Person `number`, for the collectivity of the same number unless told otherwise."""
     whom = collectivity or NINE[number]
     by = {"collectivity": whom, "mandate": mandate_id(number)}
-    return fact(Meeting.ParticipantArrived, person=person_id(number), presence=presence, **by)
+    return fact(Meeting.ParticipantArrived, person=person_id(number), presence=presence, seat=None, **by)
 
 
 def left(number: int) -> Place:

@@ -53,7 +53,7 @@ def leaving(*past, number=0, rule=HALF) -> given:
 
 def test_a_participant_arrives():
     by = {"collectivity": NINE[0], "mandate": mandate_id(0)}
-    arriving().then(fact(Meeting.ParticipantArrived, person=person_id(0), presence=Presence.ONSITE, **by))
+    arriving().then(fact(Meeting.ParticipantArrived, person=person_id(0), presence=Presence.ONSITE, seat=None, **by))
 
 
 @each(("ended_on", "by"), [(None, 0), (date(2026, 3, 2), 0), (date(2026, 3, 1), 50)])
@@ -63,12 +63,12 @@ def test_of_two_mandates_that_are_active_the_one_granted_first_is_kept(ended_on,
     where = {"organisation": NINE[0], "organisation_kind": OrganisationKind.COLLECTIVITY, "deliberation": None}
     fact(Person.MandateGranted, mandate=mandate_id(50), **where, **elected)(who.id, 3).mutate(who)
     arrival = {"collectivity": NINE[0], "mandate": mandate_id(by), "presence": Presence.ONSITE}
-    arriving(person=who).then(fact(Meeting.ParticipantArrived, person=person_id(0), **arrival))
+    arriving(person=who).then(fact(Meeting.ParticipantArrived, person=person_id(0), seat=None, **arrival))
 
 
 def test_who_comes_from_no_collectivity_counts_for_no_quorum():
     for_nobody = {"collectivity": None, "mandate": None}
-    guest = fact(Meeting.ParticipantArrived, person=person_id(7), presence=Presence.REMOTE, **for_nobody)
+    guest = fact(Meeting.ParticipantArrived, person=person_id(7), presence=Presence.REMOTE, seat=None, **for_nobody)
     arriving(*four, number=7, collectivity=None, presence=Presence.REMOTE).then(guest)
 
 

@@ -180,7 +180,9 @@ def test_where_quorum_blocks_consent_needs_it_too():
 
 
 def test_consent_is_that_of_somebody():
-    guest = fact(Meeting.ParticipantArrived, person=person_id(0), collectivity=None, mandate=None, presence=ONSITE)
+    guest = fact(
+        Meeting.ParticipantArrived, person=person_id(0), collectivity=None, mandate=None, presence=ONSITE, seat=None
+    )
     consenting(meeting=meeting_with(0, guest)).then_refused(
         NobodyRepresented, "No member is represented at the meeting.", "meeting"
     )

@@ -288,7 +288,7 @@ def test_a_rule_changed_after_scheduling_does_not_touch_the_meeting():
 
 def test_a_meeting_closes_with_who_attended_at_any_time():
     for_nobody = {"collectivity": None, "mandate": None}
-    guest = fact(Meeting.ParticipantArrived, person=person_id(8), presence=Presence.ONSITE, **for_nobody)
+    guest = fact(Meeting.ParticipantArrived, person=person_id(8), presence=Presence.ONSITE, seat=None, **for_nobody)
     coming = [guest, arrived(4), arrived(3), arrived(2), arrived(1), arrived(0), established(), left(4)]
     given(planned(), scheduled(), opened(), *coming).when(Meeting.close).then(fact(Meeting.Closed, attended=NINE[:5]))
 

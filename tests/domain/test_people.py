@@ -11,10 +11,12 @@ from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import (
     EmailInvalid,
+    ExtensionNotLater,
     FunctionElsewhere,
     MandateAlreadyEnded,
     MandateEndsBeforeStart,
     MandateEndsEarlier,
+    MandateOpenEnded,
     MandateOverlaps,
     MandateUnknown,
     NoActiveMandate,
@@ -312,3 +314,56 @@ def test_nobody_stands_for_a_collectivity_without_an_active_mandate_there(organi
 def test_of_two_mandates_the_older_grant_stands():
     person = replayed(registered, granted(), granted(NEXT, function=Function.AMBASSADOR))
     assert person.mandate_at(ONE, TODAY).id == MANDATE
+
+
+# Mandates extended ---------------------------------------------------------------
+
+
+def extending(*past, ends_on: date | None = JULY, mandate: UUID = MANDATE, at: datetime = NOON, **fields) -> given:
+    act = {"deliberation": " 2026-40 ", "network": network}
+    return given(registered, *past).when(Person.extend_mandate, mandate=mandate, ends_on=ends_on, at=at, **act | fields)
+
+
+def extended(ends_on: date | None = JULY, at: datetime = NOON) -> Place:
+    return fact(Person.MandateExtended, mandate=MANDATE, ends_on=ends_on, deliberation="2026-40", timestamp=at)
+
+
+@each("ends_on", [JUNE, JULY, None])
+@each("at", [NOON, datetime(2026, 5, 31, 21, 59, tzinfo=UTC)])
+def test_a_mandate_is_extended_until_its_end_is_past(ends_on, at):
+    extending(granted(), ends_on=ends_on, at=at).then(extended(ends_on, at))
+    extending(granted(ends_on=None), ended(MAY), ends_on=ends_on, at=at).then(extended(ends_on, at))
+
+
+def test_an_extension_is_what_a_mandate_can_be_ended_within():
+    ending(granted(), extended(), on=JUNE).then(ended(JUNE))
+    ending(granted(), extended(), on=date(2026, 7, 2)).then_refused(
+        MandateEndsEarlier, "This mandate ends on 2026-07-01, before 2026-07-02.", "on"
+    )
+    person = replayed(registered, granted(), ended(TODAY), extended())
+    assert [person.mandates[MANDATE].active_on(day) for day in (MAY, JULY, date(2026, 7, 2))] == [True, True, False]
+
+
+def test_an_extension_goes_beyond_an_end_that_is_known_and_to_come():
+    told = "This mandate runs until 2026-05-31 already: an extension goes beyond."
+    for ends_on in (TODAY, MAY):
+        extending(granted(), ends_on=ends_on).then_refused(ExtensionNotLater, told, "ends_on")
+    extending(granted(ends_on=None)).then_refused(MandateOpenEnded, "This mandate has no end.", "mandate")
+    extending(granted(), at=datetime(2026, 5, 31, 22, tzinfo=UTC)).then_refused(
+        MandateAlreadyEnded, "This mandate was already ended on 2026-05-31.", "mandate"
+    )
+    extending(granted(), mandate=NEXT).then_refused(MandateUnknown, "This person has no such mandate.", "mandate")
+
+
+def test_an_extension_is_granted_as_a_mandate_is():
+    extending(granted(), granted(NEXT, starts_on=JUNE)).then_refused(
+        MandateOverlaps, "A mandate for this function at this organisation already runs since 2026-06-01.", "ends_on"
+    )
+    extending(granted(organisation=OTHER)).then_refused(
+        OrganisationNotInNetwork,
+        "This organisation (COLLECTIVITY) is no member or partner of the network on 2026-03-02.",
+        "mandate",
+    )
+    extending(granted(), deliberation="x" * 201).then_refused(
+        TextTooLong, "The field deliberation has 201 characters, 200 at most.", "deliberation"
+    )

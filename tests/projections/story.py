@@ -28,6 +28,7 @@ from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
+from maillage.domain.seats import Seat
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
@@ -49,6 +50,7 @@ TABLES = (
         "skills",
         "trainings",
         "posts",
+        "seats",
     ),
     *(
         "formalities",
@@ -190,11 +192,16 @@ class Chronicle:
         return meeting
 
     def arrive(
-        self, meeting: UUID, person: int, collectivity: UUID | None, presence: Presence = Presence.ONSITE
+        self,
+        meeting: UUID,
+        person: int,
+        collectivity: UUID | None,
+        presence: Presence = Presence.ONSITE,
+        seat: Seat | None = None,
     ) -> None:
         mandate = self.mandate(person) if collectivity else None
         who = {"person": self.person(person), "collectivity": collectivity, "mandate": mandate}
-        self.add(Meeting.ParticipantArrived, meeting, **who, presence=presence)
+        self.add(Meeting.ParticipantArrived, meeting, **who, presence=presence, seat=seat)
 
     def answer(
         self,
@@ -331,6 +338,17 @@ def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
     it.grant(3, second, Function.AMBASSADOR, deliberation="2025-12")
     it.grant(4, third, Function.ELECTED_REPRESENTATIVE, ends_on=date(2026, 12, 31))
     it.grant(1, it.syndicate, Function.AUDITOR, OrganisationKind.SYNDICATE)
+    it.add(
+        Person.MandateExtended, it.person(4), mandate=it.mandate(4), ends_on=date(2027, 6, 30), deliberation="2026-40"
+    )
+    sits = {"seat": 1, "mandate": it.mandate(2), "person": it.person(2), "starts_on": date(2026, 1, 1)}
+    it.add(Collectivity.SeatTaken, first, **sits, ends_on=None)
+    it.add(Collectivity.SeatEndMoved, first, **sits, ends_on=date(2026, 12, 31))
+    stands_in = {"seat": 2, "mandate": it.mandate(3), "person": it.person(3), "starts_on": date(2026, 2, 1)}
+    it.add(Collectivity.SubstituteDesignated, second, **stands_in, ends_on=None, deliberation="2026-15")
+    for last in (date(2026, 1, 31), None):
+        it.add(Collectivity.SeatEndMoved, second, **stands_in, ends_on=last)
+        it.add(Collectivity.SubstituteDesignated, second, **stands_in, ends_on=None, deliberation="2026-15")
     it.register(5, "Paul", "Partenaire")
     it.grant(5, it.partner(1), Function.PARTNER_CONTACT, OrganisationKind.PARTNER)
     it.add(Person.MandateEnded, it.person(3), mandate=it.mandate(3), on=date(2026, 4, 15), reason="Congé")

@@ -86,6 +86,7 @@ async def test_a_mandate_is_read_as_granted_then_as_ended(db):
         "2025-12",
         ended=False,
         end_reason=None,
+        extension=None,
         granted_seq=5,
         changed_seq=5,
     )
@@ -94,6 +95,12 @@ async def test_a_mandate_is_read_as_granted_then_as_ended(db):
     ended = (await people.mandates_by_id(db, reader(chronicle), [mandate]))[mandate]
     assert (ended.ends_on, ended.ended, ended.end_reason, ended.changed_seq) == (date(2026, 3, 15), True, "Départ", 6)
     assert [ended.active_on(date(2026, 3, day)) for day in (15, 16)] == [True, False]
+    last = date(2026, 6, 30)
+    chronicle.add(Person.MandateExtended, person, mandate=mandate, ends_on=last, deliberation="2026-40")
+    await write(db, chronicle.facts[6:])
+    extended = (await people.mandates_by_id(db, reader(chronicle), [mandate]))[mandate]
+    told = (extended.ends_on, extended.ended, extended.end_reason, extended.extension, extended.deliberation)
+    assert told == (last, False, None, "2026-40", "2025-12")
 
 
 async def test_people_are_found_by_the_organisation_and_function_of_a_mandate_active_today(db):

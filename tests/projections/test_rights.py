@@ -24,6 +24,7 @@ from maillage.projections import (
     people,
     posts,
     profiles,
+    seats,
     suggestions,
     timeline,
 )
@@ -49,6 +50,7 @@ READS: dict[str, Any] = {
     "count_collectivities": members.count_collectivities,
     "populations_of": lambda db, who: figures.populations_of(db, who, [ONE.collectivity(1)]),
     "tonnages_of": lambda db, who: figures.tonnages_of(db, who, [ONE.collectivity(1)]),
+    "seats_of": lambda db, who: seats.seats_of(db, who, [ONE.collectivity(1)]),
     "partners": lambda db, who: partners.partners(db, who, ALL_ROWS),
     "partners_by_id": lambda db, who: partners.partners_by_id(db, who, [ONE.partner(1)]),
     "count_partners": partners.count_partners,
@@ -118,6 +120,7 @@ def test_every_read_that_takes_a_caller_is_tried():
         people,
         posts,
         profiles,
+        seats,
         meetings,
         agenda,
         suggestions,

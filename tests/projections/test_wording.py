@@ -197,6 +197,31 @@ SAMPLES = [
         "Élan de Vilaine: 4,812.5 t of waste collected in 2025 (source: Pesées).",
     ),
     (
+        "collectivity.seat-taken",
+        "Élan de Vilaine, siège 1 : Zoé Étienne, titulaire, à compter du jeudi 1er janvier 2026.",
+        "Élan de Vilaine, seat 1: Zoé Étienne, titular, from Thursday 1 January 2026.",
+    ),
+    (
+        "collectivity.seat-end-moved",
+        "Élan de Vilaine, siège 1 : Zoé Étienne, jusqu’au jeudi 31 décembre 2026.",
+        "Élan de Vilaine, seat 1: Zoé Étienne, to Thursday 31 December 2026.",
+    ),
+    (
+        "collectivity.substitute-designated",
+        "Arc Sud, siège 2 : Marc Le Goff, suppléance, à compter du dimanche 1er février 2026 (acte : 2026-15).",
+        "Arc Sud, seat 2: Marc Le Goff, substitute, from Sunday 1 February 2026 (act: 2026-15).",
+    ),
+    (
+        "collectivity.seat-end-moved",
+        "Arc Sud, siège 2 : Marc Le Goff ne l’occupera pas.",
+        "Arc Sud, seat 2: Marc Le Goff will not hold it.",
+    ),
+    (
+        "collectivity.seat-end-moved",
+        "Arc Sud, siège 2 : Marc Le Goff, sans date de fin.",
+        "Arc Sud, seat 2: Marc Le Goff, without an end.",
+    ),
+    (
         "network.collectivity-admitted",
         "Élan de Vilaine : membre du réseau à compter du jeudi 1er janvier 2026.",
         "Élan de Vilaine: member of the network from Thursday 1 January 2026.",
@@ -251,6 +276,12 @@ SAMPLES = [
         "Marc Le Goff : ambassadeur ou ambassadrice du tri et de la prévention pour Arc Sud, à "
         "compter du jeudi 1er janvier 2026 (acte : 2025-12).",
         "Marc Le Goff: sorting and prevention ambassador for Arc Sud, from Thursday 1 January 2026 (act: 2025-12).",
+    ),
+    (
+        "person.mandate-extended",
+        "Luc Abgrall : mandat prolongé jusqu’au mercredi 30 juin 2027, élu ou élue pour Zone d’Oust (acte : 2026-40).",
+        "Luc Abgrall: mandate extended to Wednesday 30 June 2027, elected representative for Zone d’Oust "
+        "(act: 2026-40).",
     ),
     (
         "person.mandate-ended",

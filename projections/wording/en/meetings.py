@@ -40,7 +40,8 @@ def _opened(entry: Entry) -> str:
 def _arrived(entry: Entry) -> str:
     whom = f" for {named(entry, entry.collectivity)}" if entry.collectivity else ""
     who, how = person(entry, entry.id("person")), _PRESENCES[entry.fields["presence"]]
-    return f"{who} attends the meeting {quoted(entry)}{whom}, {how}"
+    apart = ", without a vote" if entry.collectivity and not entry.fields["mandate"] else ""
+    return f"{who} attends the meeting {quoted(entry)}{whom}, {how}{apart}"
 
 
 def _quorum(said: str) -> Callable[[Entry], str]:

@@ -20,6 +20,7 @@ _FORMALITIES = {
     "BALLOTS": "putting a decision to the vote",
     "QUORUM_BLOCKS": "deciding nothing without quorum",
     "AGENDA_ACCEPTANCE": "accepting the items of an agenda and leaving none of them open",
+    "SEATS": "have a collectivity represented by its titulars or their substitutes only",
     "MINUTES_APPROVAL": "having minutes approved by another collectivity",
 }
 

@@ -42,6 +42,13 @@ def _mandate_ended(entry: Entry) -> str:
     return f"{person(entry, entry.subject)}: end of the mandate on {en.day(entry.day('on'))}, {held}"
 
 
+def _mandate_extended(entry: Entry) -> str:
+    held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} for {named(entry, entry.id('mandate'))}"
+    until = f"to {en.day(entry.day('ends_on'))}" if entry.fields["ends_on"] else "without an end"
+    act = f" (act: {entry.fields['deliberation']})" if entry.fields["deliberation"] else ""
+    return f"{person(entry, entry.subject)}: mandate extended {until}, {held}{act}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "person.registered": lambda e: f"new entry in the directory: {person(e, e.subject)}",
@@ -55,6 +62,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
+        "person.mandate-extended": _mandate_extended,
         "person.ambassador-onboarded": _onboarded,
         "person.ambassador-departed": lambda e: f"{person(e, e.subject)}: departure on {en.day(e.day('on'))}",
     }

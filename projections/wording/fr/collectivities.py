@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named
+from maillage.projections.wording.fr.phrases import named, person
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -28,6 +28,26 @@ def _tonnage(entry: Entry) -> str:
     return f"{named(entry, entry.subject)} : {tonnes} t de déchets collectées en {f['year']} (source : {f['source']})"
 
 
+def _sits(capacity: str) -> Callable[[Entry], str]:
+    def render(entry: Entry) -> str:
+        seat = f"{named(entry, entry.subject)}, siège {entry.fields['seat']}"
+        days = f"à compter du {fr.day(entry.day('starts_on'))}"
+        until = f" et jusqu’au {fr.day(entry.day('ends_on'))}" if entry.fields["ends_on"] else ""
+        act = f" (acte : {entry.fields['deliberation']})" if entry.fields.get("deliberation") else ""
+        return f"{seat} : {person(entry, entry.id('person'))}, {capacity}, {days}{until}{act}"
+
+    return render
+
+
+def _seat_end_moved(entry: Entry) -> str:
+    seat = f"{named(entry, entry.subject)}, siège {entry.fields['seat']} : {person(entry, entry.id('person'))}"
+    if not entry.fields["ends_on"]:
+        return f"{seat}, sans date de fin"
+    if entry.day("ends_on") < entry.day("starts_on"):
+        return f"{seat} ne l’occupera pas"
+    return f"{seat}, jusqu’au {fr.day(entry.day('ends_on'))}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "collectivity.registered": lambda e: (
@@ -38,5 +58,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "collectivity.population-recorded": _population,
         "collectivity.tonnage-recorded": _tonnage,
+        "collectivity.seat-taken": _sits("titulaire"),
+        "collectivity.substitute-designated": _sits("suppléance"),
+        "collectivity.seat-end-moved": _seat_end_moved,
     }
 )

@@ -20,6 +20,7 @@ _FORMALITIES = {
     "BALLOTS": "pouvoir mettre une décision aux voix",
     "QUORUM_BLOCKS": "ne rien décider sans quorum",
     "AGENDA_ACCEPTANCE": "accepter les points de l’ordre du jour et n’en laisser aucun ouvert",
+    "SEATS": "ne laisser représenter une collectivité que par ses titulaires, ou leurs suppléances",
     "MINUTES_APPROVAL": "faire approuver les comptes rendus par une autre collectivité",
 }
 

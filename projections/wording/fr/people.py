@@ -43,6 +43,13 @@ def _mandate_ended(entry: Entry) -> str:
     return f"{person(entry, entry.subject)} : fin de mandat le {fr.day(entry.day('on'))}, {held}"
 
 
+def _mandate_extended(entry: Entry) -> str:
+    held = f"{FUNCTIONS[entry.function_of(entry.id('mandate'))]} pour {named(entry, entry.id('mandate'))}"
+    until = f"jusqu’au {fr.day(entry.day('ends_on'))}" if entry.fields["ends_on"] else "sans date de fin"
+    act = f" (acte : {entry.fields['deliberation']})" if entry.fields["deliberation"] else ""
+    return f"{person(entry, entry.subject)} : mandat prolongé {until}, {held}{act}"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "person.registered": lambda e: f"nouvelle entrée à l’annuaire : {person(e, e.subject)}",
@@ -56,6 +63,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "person.mandate-granted": _mandate,
         "person.mandate-ended": _mandate_ended,
+        "person.mandate-extended": _mandate_extended,
         "person.ambassador-onboarded": _onboarded,
         "person.ambassador-departed": lambda e: f"{person(e, e.subject)} : départ le {fr.day(e.day('on'))}",
     }

@@ -50,6 +50,27 @@ async def an_end_to_come(api: Api) -> Input:
     return input
 
 
+async def another_mandate_with_a_seat(api: Api) -> Input:
+    input = await another_mandate(api)
+    return input | {"mandate": input["mandate"] | {"seat": 7}}
+
+
+async def an_extension(api: Api) -> Input:
+    ended = await an_end_to_come(api)
+    return {"person": ended["person"], "mandate": ended["mandate"], "deliberation": "2026-40"}
+
+
+async def a_sitting(api: Api) -> Input:
+    held = await a_mandate_that_ends(api)
+    return {"collectivity": api.member(0), "person": held["person"], "mandate": held["mandate"], "seat": 1}
+
+
+async def a_seat_to_leave(api: Api) -> Input:
+    sitting = await a_sitting(api)
+    assert (await api.command("takeSeat", **sitting))["errors"] == []
+    return {name: sitting[name] for name in ("collectivity", "mandate", "seat")} | {"on": TODAY.isoformat()}
+
+
 ATTEMPTS = [
     Attempt(
         "registerPerson",
@@ -165,6 +186,62 @@ ATTEMPTS = [
         another_mandate,
         "person { mandates(active: true) { organisation { ... on Collectivity { name } } } }",
         {"mandates": [{"organisation": {"name": "Val-d’Orme"}}] * 2},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "grantMandate",
+        another_mandate_with_a_seat,
+        "person { mandates { organisation { ... on Collectivity { seats(active: true) { seat person { name } } } } } }",
+        {"mandates": [{"organisation": {"seats": [{"seat": 7, "person": {"name": "Ambassador 0 Essai"}}]}}] * 2},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "extendMandate",
+        an_extension,
+        "person { mandates { endsOn ended extension } }",
+        {"mandates": [{"endsOn": None, "ended": False, "extension": "2026-40"}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "takeSeat",
+        a_sitting,
+        "collectivity { seats { seat substitute startsOn endsOn active mandate { function } } }",
+        {
+            "seats": [
+                {
+                    "seat": 1,
+                    "substitute": False,
+                    "startsOn": TODAY.isoformat(),
+                    "endsOn": None,
+                    "active": True,
+                    "mandate": {"function": "AMBASSADOR"},
+                }
+            ]
+        },
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "designateSubstitute",
+        lambda api: with_more(a_sitting(api), endsOn=TOMORROW.isoformat(), deliberation="2026-15"),
+        "collectivity { seats { substitute endsOn deliberation } }",
+        {"seats": [{"substitute": True, "endsOn": TOMORROW.isoformat(), "deliberation": "2026-15"}]},
+        by="officer 0",
+        wrong=NO_MANAGER,
+        elsewhere="officer 1",
+    ),
+    Attempt(
+        "leaveSeat",
+        a_seat_to_leave,
+        "collectivity { seats { endsOn } }",
+        {"seats": [{"endsOn": TODAY.isoformat()}]},
         by="officer 0",
         wrong=NO_MANAGER,
         elsewhere="officer 1",

@@ -11,7 +11,7 @@ from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
-from maillage.usecases import people, postings, profiles
+from maillage.usecases import people, postings, profiles, seats
 from maillage.usecases.people import NewMandate
 from tests.usecases.rights.case import Case, Fields
 from tests.usecases.world import TODAY, World
@@ -59,6 +59,32 @@ async def a_mandate(world: World) -> Fields:
         fact.fact.mandate for fact in facts if fact.fact.originator_id == person and hasattr(fact.fact, "mandate")
     ]
     return {"person": person, "mandate": mandate[0], "on": TODAY}
+
+
+async def with_more(fields: Awaitable[Fields], **more: Any) -> Fields:
+    return {**(await fields), **more}
+
+
+async def a_function_with_a_seat(world: World) -> Fields:
+    fields = await another_function(world)
+    return fields | {"mandate": replace(fields["mandate"], seat=1)}
+
+
+async def a_mandate_with_an_end(world: World) -> Fields:
+    fields = await a_mandate(world)
+    await world.do(people.end_mandate, **fields)
+    return {"person": fields["person"], "mandate": fields["mandate"], "deliberation": "2026-40"}
+
+
+async def a_sitting(world: World) -> Fields:
+    held = await a_mandate(world)
+    return {"collectivity": world.members[0], "person": held["person"], "mandate": held["mandate"], "seat": 1}
+
+
+async def a_seat_to_leave(world: World) -> Fields:
+    sitting = await a_sitting(world)
+    await world.do(seats.take_seat, **sitting)
+    return {name: sitting[name] for name in ("collectivity", "mandate", "seat")} | {"on": TODAY}
 
 
 OWN = {"by": ("coordinator", "officer"), "wrong": ("ambassador", "auditor", "contact"), "other": "officer"}
@@ -113,5 +139,20 @@ CASES = [
         **OWN,
     ),
     Case(people.grant_mandate, another_function, ("person.mandate-granted",), **OWN),
+    Case(
+        people.grant_mandate,
+        a_function_with_a_seat,
+        ("person.mandate-granted", "collectivity.seat-taken"),
+        **OWN,
+    ),
+    Case(people.extend_mandate, a_mandate_with_an_end, ("person.mandate-extended",), decided=True, **OWN),
+    Case(seats.take_seat, a_sitting, ("collectivity.seat-taken",), **OWN),
+    Case(
+        seats.designate_substitute,
+        lambda world: with_more(a_sitting(world), deliberation="2026-15"),
+        ("collectivity.substitute-designated",),
+        **OWN,
+    ),
+    Case(seats.leave_seat, a_seat_to_leave, ("collectivity.seat-end-moved",), **OWN),
     Case(people.end_mandate, a_mandate, ("person.mandate-ended",), decided=True, **OWN),
 ]
