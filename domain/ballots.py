@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+from maillage.domain.consultations import Consultation
+
 
 class Mode(Enum):
     """PUBLIC votes are seen as they are cast, SECRET ones wait for the ballot to close."""
@@ -84,8 +86,9 @@ class Tally:
 class Ballot:
     """The terms of a vote, fixed when it opens."""
 
-    meeting: UUID
+    meeting: UUID | None  # None: a consultation between meetings
     mode: Mode
     majority: Majority
     members: tuple[UUID, ...]  # collectivities that may vote
     casting_vote: UUID | None  # whose vote breaks a tie
+    consultation: Consultation | None = None  # None: at a meeting

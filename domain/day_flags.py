@@ -11,6 +11,7 @@ from functools import cache
 from maillage.domain.calendar import day_of
 from maillage.domain.closures import Closure
 from maillage.domain.network_facts import SchoolZone
+from maillage.domain.working_days import public_holiday
 
 #: Last day of the last school year that the library took from an order of the ministry; beyond it the library reckons
 #: by habit, which we do not tell as if it were known. Source: order of 21 July 2026, as the library cites it.
@@ -39,16 +40,8 @@ _SUBDIVISIONS = {SchoolZone.ZONE_A: "Zone A", SchoolZone.ZONE_B: "Zone B", Schoo
 
 
 @cache
-def _public() -> Mapping[date, str]:
-    from holidays import country_holidays  # noqa: PLC0415  a fifth of a second that a start need not wait
-    from holidays.constants import PUBLIC  # noqa: PLC0415
-
-    return country_holidays("FR", categories=PUBLIC, language="fr")
-
-
-@cache
 def _school(zone: SchoolZone) -> Mapping[date, str]:
-    from holidays import country_holidays  # noqa: PLC0415  likewise
+    from holidays import country_holidays  # noqa: PLC0415  a fifth of a second that a start need not wait
     from holidays.constants import SCHOOL  # noqa: PLC0415
 
     return country_holidays("FR", subdiv=_SUBDIVISIONS[zone], categories=SCHOOL, language="fr")
@@ -59,13 +52,12 @@ def day_flags(
 ) -> tuple[DayFlag, ...]:
     """Of all days in Europe/Paris between two aware instants, each flag once, by kind and in the order of days.
 
-    Public holidays are those of mainland France, without the two of Alsace and Moselle. Without a zone nothing is told
-    of schools.
+    Without a zone nothing is told of schools.
     """
     first, last = day_of(starts_at), day_of(ends_at - timedelta(microseconds=1))
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     span = Closure(first, last, "")
-    found = [DayFlag(FlagKind.PUBLIC_HOLIDAY, name) for day in days if (name := _public().get(day))]
+    found = [DayFlag(FlagKind.PUBLIC_HOLIDAY, name) for day in days if (name := public_holiday(day))]
     found += [DayFlag(FlagKind.CLOSURE, closure.label) for closure in closures if closure.overlaps(span)]
     found += [flag for day in days if zone and (flag := _school_flag(day, zone))]
     return tuple(dict.fromkeys(found))

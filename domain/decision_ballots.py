@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 from maillage.domain.ballots import Ballot, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of, utc, year_of
+from maillage.domain.consultations import Consultation, ConsultationRule
 from maillage.domain.decision_facts import DecisionFacts, DecisionStatus
 from maillage.domain.decision_proposals import DecisionProposal, must_be_reached
 from maillage.domain.decision_refusals import (
@@ -21,11 +22,15 @@ from maillage.domain.decision_refusals import (
     CastingVoteInSecret,
     CollectivityCannotVote,
     CollectivityRecused,
+    ConsultationIsOver,
+    ConsultationNotOver,
 )
 from maillage.domain.formalities import Formality
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
+from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text as bounded
 
 
@@ -36,16 +41,15 @@ class DecisionBallots(DecisionProposal):
         """Until it is put to the vote again, or adopted by consent; as often as need be.
 
         An open ballot ends uncounted: what few votes it has would say how they were cast. `meeting` is that of the
-        open ballot, None without one. DecisionAlreadyTaken, BallotAtOtherMeeting, TextMissing, TextTooLong.
+        open ballot, None without one or between meetings.
+        DecisionAlreadyTaken, BallotAtOtherMeeting, TextMissing, TextTooLong.
         """
         kept = bounded(reason, "reason", 500)
         if self.status is not DecisionStatus.BALLOT_OPEN:
             self._must_be_undecided()
-        elif meeting is None:
-            raise BallotAtOtherMeeting("meeting")
         else:
-            self._open_ballot_at(meeting)
-            self.trigger_event(self.BallotClosed, tally=None, quorum=meeting.quorum_without(self.recused), timestamp=at)
+            quorum = self._quorum_of(self._open_ballot_at(meeting), meeting)
+            self.trigger_event(self.BallotClosed, tally=None, quorum=quorum, timestamp=at)
         self.trigger_event(self.Deferred, reason=kept, timestamp=at)
 
     def recuse(self, *, collectivity: UUID, reason: str, at: datetime) -> None:
@@ -76,37 +80,71 @@ class DecisionBallots(DecisionProposal):
         _must_have_ballots(meeting.formalities, "meeting")
         quorum = meeting.quorum_without(self.recused)
         must_be_reached(quorum)
-        fields: dict[str, Any] = {"meeting": meeting.id, "mode": mode, "majority": majority}
-        members = tuple(member for member in meeting.members if member not in self.recused)
-        if casting_vote is not None:
-            _must_suit_a_casting_vote(mode, members, casting_vote)
-        fields |= {"quorum": quorum, "members": members, "casting_vote": casting_vote}
-        self.trigger_event(self.BallotOpened, timestamp=at, **fields)
+        terms = self._terms(mode, majority, meeting.members, casting_vote)
+        self.trigger_event(self.BallotOpened, meeting=meeting.id, quorum=quorum, timestamp=at, **terms)
 
-    def cast_vote(self, *, meeting: Meeting, person: Person, collectivity: UUID, choice: Choice, at: datetime) -> None:
-        """A collectivity's later vote changes its earlier one, whoever casts it.
+    def open_consultation(
+        self,
+        *,
+        network: Network,
+        closes_on: date,
+        mode: Mode,
+        majority: Majority,
+        casting_vote: UUID | None = None,
+        at: datetime,
+    ) -> None:
+        """Between meetings, up to the end of the day `closes_on`. `casting_vote` as above.
 
-        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, CollectivityRecused,
+        DecisionAlreadyTaken, BallotAlreadyOpened, BallotsOff, ConsultationTooLong, ConsultationTooShort,
+        CastingVoteInSecret, CollectivityCannotVote.
+        """
+        self._must_be_undecided()
+        _must_have_ballots(network.formalities, "decision")
+        today, rule = day_of(utc(at, "at")), network.consultation_rule
+        rule.must_allow(today, closes_on, network.closures.values())
+        terms = self._terms(mode, majority, network.members_on(today), casting_vote)
+        self.trigger_event(self.ConsultationOpened, closes_on=closes_on, rule=rule, timestamp=at, **terms)
+
+    def cast_vote(
+        self, *, meeting: Meeting | None, person: Person, collectivity: UUID, choice: Choice, at: datetime
+    ) -> None:
+        """A collectivity's later vote changes its earlier one, whoever casts it. `meeting` is None between meetings.
+
+        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, ConsultationIsOver, CollectivityRecused,
         CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
         """
         ballot = self._open_ballot_at(meeting)
-        meeting.must_be_open()
-        mandate = self._mandate_in_the_room(meeting, person, collectivity, ballot.members, at)
+        if meeting is None:
+            mandate = self._mandate_to_answer(ballot, person, collectivity, at)
+        else:
+            meeting.must_be_open()
+            mandate = self._mandate_in_the_room(meeting, person, collectivity, ballot.members, at)
         if choice is not self.votes.get(collectivity):
             fields = {"collectivity": collectivity, "choice": choice, "person": person.id, "mandate": mandate}
             self.trigger_event(self._kind_of_vote(ballot, collectivity), timestamp=at, **fields)
 
-    def close_ballot(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:
+    def close_ballot(self, *, meeting: Meeting | None, highest: str | None, at: datetime) -> None:
         """Count, then adopt or reject. `highest` is the greatest decision number of the year of `at`, None at first.
 
-        A meeting that has closed meanwhile does not hinder it. BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting.
+        A meeting that has closed meanwhile does not hinder it. A consultation that too few answered decides nothing.
+        BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, ConsultationNotOver.
         """
         ballot = self._open_ballot_at(meeting)
+        quorum = self._quorum_of(ballot, meeting)
+        if ballot.consultation is not None:
+            self._must_be_over(ballot, ballot.consultation, at)
+        if ballot.consultation is None or quorum.reached:
+            self._count(ballot, quorum, highest, at)
+        else:
+            self.trigger_event(self.BallotClosed, tally=None, quorum=quorum, timestamp=at)
+            self.trigger_event(self.QuorumNotReached, timestamp=at, **vars(quorum))
+
+    def _count(self, ballot: Ballot, quorum: Quorum, highest: str | None, at: datetime) -> None:
         tally = Tally.of(self.votes.values())
         casting = self.votes.get(ballot.casting_vote) if ballot.casting_vote else None
-        cause = tally.outcome(ballot.majority, len(set(ballot.members) - self.recused), casting)
+        cause = tally.outcome(ballot.majority, len(self._voting(ballot)), casting)
         number = next_number(year_of(utc(at, "at")), highest)
-        self.trigger_event(self.BallotClosed, tally=tally, quorum=meeting.quorum_without(self.recused), timestamp=at)
+        self.trigger_event(self.BallotClosed, tally=tally, quorum=quorum, timestamp=at)
         if cause is None:
             self.trigger_event(self.Adopted, number=number, timestamp=at)
         else:
@@ -126,11 +164,46 @@ class DecisionBallots(DecisionProposal):
             raise BallotIsClosed("decision")
         return self.ballot
 
-    def _open_ballot_at(self, meeting: Meeting) -> Ballot:
+    def _terms(
+        self, mode: Mode, majority: Majority, members: tuple[UUID, ...], casting_vote: UUID | None
+    ) -> dict[str, Any]:
+        """What all ballots have. CastingVoteInSecret, CollectivityCannotVote."""
+        voting = tuple(member for member in members if member not in self.recused)
+        if casting_vote is not None:
+            _must_suit_a_casting_vote(mode, voting, casting_vote)
+        return {"mode": mode, "majority": majority, "members": voting, "casting_vote": casting_vote}
+
+    def _open_ballot_at(self, meeting: Meeting | None) -> Ballot:
         ballot = self.must_have_open_ballot()
-        if ballot.meeting != meeting.id:
+        if ballot.meeting != (meeting and meeting.id):
             raise BallotAtOtherMeeting("meeting")
         return ballot
+
+    def _quorum_of(self, ballot: Ballot, meeting: Meeting | None) -> Quorum:
+        """Who is in the room now, or of a consultation who has answered."""
+        if meeting is not None:
+            return meeting.quorum_without(self.recused)
+        answers = len(self.votes), len(self._voting(ballot))
+        return ballot.consultation.rule.quorum(*answers)  # type: ignore[union-attr]  # what has no meeting is one
+
+    def _voting(self, ballot: Ballot) -> frozenset[UUID]:
+        return frozenset(ballot.members) - self.recused
+
+    def _mandate_to_answer(self, ballot: Ballot, person: Person, collectivity: UUID, at: datetime) -> UUID:
+        """By which somebody answers a consultation, wherever they are.
+
+        CollectivityRecused, CollectivityCannotVote, ConsultationIsOver, NoActiveMandate.
+        """
+        self._must_have_a_say(collectivity, ballot.members)
+        today = day_of(utc(at, "at"))
+        if ballot.consultation is not None and ballot.consultation.closes_on < today:
+            raise ConsultationIsOver("decision", closes_on=str(ballot.consultation.closes_on))
+        return person.mandate_at(collectivity, today).id
+
+    def _must_be_over(self, ballot: Ballot, consultation: Consultation, at: datetime) -> None:
+        """ConsultationNotOver, which tells no figure: the ballot may be secret."""
+        if day_of(utc(at, "at")) <= consultation.closes_on and self._voting(ballot) - self.votes.keys():
+            raise ConsultationNotOver("decision", closes_on=str(consultation.closes_on))
 
     def _kind_of_vote(self, ballot: Ballot, collectivity: UUID) -> type[Fact]:
         if ballot.mode is Mode.PUBLIC:
@@ -150,6 +223,26 @@ class DecisionBallots(DecisionProposal):
     ) -> None:
         self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members, casting_vote)
         self.votes = {}  # those of a ballot that a deferral ended do not count
+
+    @event(DecisionFacts.ConsultationOpened)
+    def _consultation_opened(
+        self,
+        *,
+        mode: Mode,
+        majority: Majority,
+        members: tuple[UUID, ...],
+        casting_vote: UUID | None,
+        closes_on: date,
+        rule: ConsultationRule,
+    ) -> None:
+        consultation = Consultation(closes_on, rule)
+        self.status = DecisionStatus.BALLOT_OPEN
+        self.ballot = Ballot(None, mode, majority, members, casting_vote, consultation)
+        self.votes = {}
+
+    @event(DecisionFacts.QuorumNotReached)
+    def _quorum_not_reached(self) -> None:
+        self.status = DecisionStatus.PROPOSED
 
     @event(DecisionFacts.VoteCast)
     def _vote_cast(self, collectivity: UUID, choice: Choice) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.quorum import Quorum
 
@@ -74,6 +75,17 @@ class DecisionFacts:
         members: tuple[UUID, ...]  # collectivities that may vote, those of the meeting that are not recused
         casting_vote: UUID | None  # of these, whose vote breaks a tie; None: a tie rejects
 
+    class ConsultationOpened(Fact):
+        """A ballot between meetings. Its votes and its end are the same facts as those of a ballot at a meeting."""
+
+        TOPIC = "decision.consultation-opened"
+        mode: Mode
+        majority: Majority
+        members: tuple[UUID, ...]  # collectivities that may vote, those of that day that are not recused
+        casting_vote: UUID | None  # of these, whose vote breaks a tie; None: a tie rejects
+        closes_on: date  # the last day on which answers are received, Europe/Paris
+        rule: ConsultationRule  # the network's at that moment
+
     class VoteCast(Fact):
         """In a public ballot."""
 
@@ -108,14 +120,22 @@ class DecisionFacts:
 
     class BallotClosed(Fact):
         TOPIC = "decision.ballot-closed"
-        tally: Tally | None  # None: not counted, as the decision was deferred
-        quorum: Quorum  # at that moment; departures during the vote do not undo the ballot
+        tally: Tally | None  # None: not counted, as the decision was deferred or too few answered a consultation
+        quorum: Quorum  # at that moment, of a consultation by answers; departures during the vote do not undo it
 
     class Deferred(Fact):
         """Put off while nothing is decided. An open ballot is closed just before, uncounted."""
 
         TOPIC = "decision.deferred"
         reason: str
+
+    class QuorumNotReached(Fact):
+        """Too few answered a consultation: nothing is decided. Its ballot is closed just before, uncounted."""
+
+        TOPIC = "decision.quorum-not-reached"
+        represented: int  # collectivities that answered
+        needed: int
+        members: int
 
     class Adopted(Fact):
         TOPIC = "decision.adopted"

@@ -106,13 +106,17 @@ class DecisionProposal(DecisionFacts, Aggregate):
 
         CollectivityRecused, CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
         """
+        self._must_have_a_say(collectivity, members)
+        if not meeting.is_present_for(person.id, collectivity):
+            raise VoterNotPresent("collectivity", collectivity=str(collectivity))
+        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
+
+    def _must_have_a_say(self, collectivity: UUID, members: tuple[UUID, ...]) -> None:
+        """CollectivityRecused, CollectivityCannotVote."""
         if collectivity in self.recused:
             raise CollectivityRecused("collectivity")
         if collectivity not in members:
             raise CollectivityCannotVote("collectivity", collectivity=str(collectivity), members=len(members))
-        if not meeting.is_present_for(person.id, collectivity):
-            raise VoterNotPresent("collectivity", collectivity=str(collectivity))
-        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
 
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 

@@ -7,7 +7,7 @@ from maillage.domain.refusals import Refusal
 
 
 class BallotsOff(Refusal):
-    """With BALLOTS off when the meeting was scheduled, as by default, nothing is put to the vote there."""
+    """With BALLOTS off, as by default, nothing is put to the vote; a meeting has it as it was when it was scheduled."""
 
     SOURCE = "domain.md 1.1"
     SETTINGS = (Formality.BALLOTS,)
@@ -92,7 +92,7 @@ class BallotIsClosed(Refusal):
 
 
 class BallotAtOtherMeeting(Refusal):
-    """A ballot is voted and closed at the meeting where it was opened."""
+    """A ballot is voted and closed at the meeting where it was opened, a consultation at none."""
 
     SOURCE = "ours: presence and quorum are those of one meeting"
     SETTINGS = (Formality.BALLOTS,)
@@ -100,8 +100,26 @@ class BallotAtOtherMeeting(Refusal):
     EN = "The ballot was opened at another meeting."
 
 
+class ConsultationNotOver(Refusal):
+    """A consultation is counted once its last day has passed, or all that may vote have answered."""
+
+    SOURCE = "ours: who was given a day to answer keeps it"
+    SETTINGS = (Formality.BALLOTS,)
+    FR = "La consultation court jusqu’au {closes_on} inclus, et tous les membres n’ont pas répondu."
+    EN = "The consultation lasts until {closes_on} included, and not all members have answered."
+
+
+class ConsultationIsOver(Refusal):
+    """A consultation is answered up to its last day."""
+
+    SOURCE = "domain.md 3.6"
+    SETTINGS = (Formality.BALLOTS,)
+    FR = "La consultation s’est achevée le {closes_on}."
+    EN = "The consultation ended on {closes_on}."
+
+
 class CollectivityCannotVote(Refusal):
-    """Only collectivities that were members of the meeting when it opened vote and object, each once."""
+    """Only collectivities that were members when the meeting or the consultation opened vote and object, each once."""
 
     SOURCE = "domain.md 3.6; ours: the members are those at the opening"
     FR = "Cette collectivité n’est pas l’un des {members} membres appelés à voter."

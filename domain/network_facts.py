@@ -8,6 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from maillage.domain.base import Fact, FirstFact
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
 
@@ -69,6 +70,11 @@ class NetworkFacts:
     class MinutesSilenceSet(Fact):
         TOPIC = "network.minutes-silence-set"
         days: int  # after which minutes that are circulated afterwards are approved where nobody made a remark
+        decision: UUID | None
+
+    class ConsultationRuleSet(Fact):
+        TOPIC = "network.consultation-rule-set"
+        rule: ConsultationRule  # of the consultations opened afterwards
         decision: UUID | None
 
     class FormalityTurnedOn(Fact):

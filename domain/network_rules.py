@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 
 from maillage.domain.base import Aggregate
 from maillage.domain.closures import Closure
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.memberships import Partnership, Stays
 from maillage.domain.mergers import Merger
@@ -76,6 +77,12 @@ class NetworkRules(NetworkFacts, Aggregate):
         if days != self.minutes_silence_days:
             self.trigger_event(self.MinutesSilenceSet, days=days, decision=cited, timestamp=at)
 
+    def set_consultation_rule(self, *, rule: ConsultationRule, decision: Decision | None = None, at: datetime) -> None:
+        """For the consultations opened from now on. QuorumRuleOutOfRange, ConsultationDelayOutOfRange."""
+        cited = self._cited(decision)
+        if rule.checked() != self.consultation_rule:
+            self.trigger_event(self.ConsultationRuleSet, rule=rule, decision=cited, timestamp=at)
+
     def turn_formality_on(self, *, formality: Formality, decision: Decision | None = None, at: datetime) -> None:
         cited = self._cited(decision)
         if formality not in self.formalities:
@@ -124,6 +131,7 @@ class NetworkRules(NetworkFacts, Aggregate):
         self.coordinator_share = Decimal("0.10")
         self.reactivity_working_days = 5  # source: domain.md section 4, indicator 8, our proposal
         self.minutes_silence_days = 10  # source: domain.md section 1.1
+        self.consultation_rule = ConsultationRule()
         self.formalities: frozenset[Formality] = frozenset()
         self.closures: dict[date, Closure] = {}  # by first day
         self.school_zone: SchoolZone | None = None
@@ -153,6 +161,10 @@ class NetworkRules(NetworkFacts, Aggregate):
     @event(NetworkFacts.MinutesSilenceSet)
     def _minutes_silence_set(self, days: int) -> None:
         self.minutes_silence_days = days
+
+    @event(NetworkFacts.ConsultationRuleSet)
+    def _consultation_rule_set(self, rule: ConsultationRule) -> None:
+        self.consultation_rule = rule
 
     @event(NetworkFacts.FormalityTurnedOn)
     def _formality_turned_on(self, formality: Formality) -> None:

@@ -33,6 +33,7 @@ NETWORK = Preset(
     casting_vote=False,
     sources=(
         Source("One collectivity, one vote; more than half of them, on site or remote.", "domain.md 2.2"),
+        Source("Between meetings: answers of more than half of them, in five working days or more.", "domain.md 3.6"),
         Source("A tie rejects unless a ballot names a casting vote.", "domain.md 3.6"),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
 from maillage.domain.ballots import Choice, Majority, Mode
@@ -51,6 +53,22 @@ class AdoptByConsentInput(ChangeInput):
 class OpenBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "Which decision.")
     meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
+    mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
+    majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
+    casting_vote: strawberry.ID | None = id_field(
+        COLLECTIVITY,
+        "Whose vote breaks a tie under a simple majority, in a public ballot; without it a tie rejects.",
+        default=None,
+    )
+
+
+@strawberry.input(description="A decision put to the vote between meetings (fr: consultation écrite).")
+class OpenConsultationInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision.")
+    closes_on: date = strawberry.field(
+        description="The last day on which it is answered, in Europe/Paris: after as many working days as the network "
+        "asks for, and at most 180 days."
+    )
     mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
     majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
     casting_vote: strawberry.ID | None = id_field(
@@ -116,13 +134,22 @@ class DecisionMutations:
         return await carried_out(info, decisions.open_ballot, input, DecisionPayload)
 
     @strawberry.mutation(
-        description="Votes for the own collectivity, by who is present for it at the meeting. Needs `ballots.vote`."
+        description="Puts a decision to the vote between meetings: its members answer from wherever they are, up to a "
+        "day. Needs `ballots.run`."
+    )
+    async def open_consultation(self, info: Info, input: Asked[OpenConsultationInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.open_consultation, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="Votes for the own collectivity, at a meeting by who is present for it there. Needs `ballots.vote`."
     )
     async def cast_vote(self, info: Info, input: Asked[CastVoteInput]) -> DecisionPayload:
         return await carried_out(info, decisions.cast_vote, input, DecisionPayload)
 
     @strawberry.mutation(
-        description="Counts the votes, and adopts under the next number of the year or rejects. Needs `ballots.run`."
+        description="Counts the votes, and adopts under the next number of the year or rejects. A consultation can be "
+        "closed after its last day, or once all have answered; where too few did, the decision stays proposed. Needs "
+        "`ballots.run`."
     )
     async def close_ballot(self, info: Info, input: Asked[CloseBallotInput]) -> DecisionPayload:
         return await carried_out(info, decisions.close_ballot, input, DecisionPayload)

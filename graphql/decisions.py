@@ -77,11 +77,22 @@ class Ballot:
     majority_label: str = labelled("majority")
     opened_at: datetime = strawberry.field(description="When voting began.")
     closed_at: datetime | None = strawberry.field(description="Null while it is open, like the next two.")
-    quorum_at_closing: Quorum | None = strawberry.field(description="Who was represented at the end.")
-    tally: Tally | None = strawberry.field(
-        description="The votes counted; null where the decision was deferred meanwhile, which ends a ballot uncounted."
+    quorum_at_closing: Quorum | None = strawberry.field(
+        description="Who was represented at the end, or had answered a consultation."
     )
-    quorum_at_opening: Quorum = strawberry.field(description="Who was represented at the beginning.")
+    tally: Tally | None = strawberry.field(
+        description="The votes counted; null too where the decision was deferred meanwhile or too few answered a "
+        "consultation, which ends a ballot uncounted."
+    )
+    quorum_at_opening: Quorum = strawberry.field(
+        description="Who was represented at the beginning; of a consultation nobody yet."
+    )
+    closes_on: date | None = strawberry.field(
+        description="The last day on which a consultation is answered, in Europe/Paris; null at a meeting."
+    )
+    quorum_so_far: Quorum | None = strawberry.field(
+        description="The answers to a consultation that is open; null in a secret one, and at a meeting."
+    )
     votes_received: int | None = strawberry.field(
         description="How many collectivities have voted; null while a secret ballot is open."
     )
@@ -203,7 +214,9 @@ class Decision(Node):
         ballot = _ballot(moment, row) if row.mode else None
         return from_row(cls, row, id=encode_id(DECISION, row.id), ballot=ballot, moment=moment, row=row)
 
-    @strawberry.field(description="Where it is or was taken, or is meant to be.", metadata=SHARED)
+    @strawberry.field(
+        description="Where it is or was taken, or is meant to be; null between meetings.", metadata=SHARED
+    )
     async def meeting(self) -> Annotated[Meeting, strawberry.lazy("maillage.graphql.meetings")] | None:
         from maillage.graphql.meetings import meeting_of  # noqa: PLC0415  # which shows its decisions by this module
 

@@ -23,7 +23,7 @@ from maillage.graphql.meetings import Meeting, MeetingFilter, MeetingOrder, meet
 from maillage.graphql.moments import Moment
 from maillage.graphql.organisations import Partner, Syndicate, partner_page
 from maillage.graphql.people import Mandate, MandateFilter, Person, PersonFilter, mandate_page, person_page
-from maillage.graphql.quorums import QuorumRule
+from maillage.graphql.quorums import ConsultationRule, QuorumRule
 from maillage.graphql.references import NETWORK
 from maillage.graphql.relay import Connection, Node, Page
 from maillage.graphql.rows import from_row
@@ -65,6 +65,7 @@ class NetworkSettings:
     minutes_silence_days: int = strawberry.field(
         description="Days after which minutes are approved where nobody made a remark, counted from their circulation."
     )
+    consultation_rule: ConsultationRule = strawberry.field(description="Of the consultations opened from now on.")
     school_zone: SchoolZone | None = strawberry.field(
         description="Whose school holidays are told beside the dates of a poll; null: none are."
     )

@@ -14,7 +14,7 @@ from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carrie
 from maillage.graphql.inputs import id_field
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.networks import Network, network_of
-from maillage.graphql.quorums import QuorumRuleInput
+from maillage.graphql.quorums import ConsultationRuleInput, QuorumRuleInput
 from maillage.graphql.references import DECISION
 from maillage.usecases import rules
 
@@ -61,6 +61,11 @@ class SetMinutesSilenceInput(RuleInput):
     days: int = strawberry.field(description="Of minutes circulated from now on, 1 to 60 days.")
 
 
+@strawberry.input(description="Ballots between meetings. `expectedVersion` is the network's.")
+class SetConsultationRuleInput(RuleInput):
+    rule: ConsultationRuleInput = strawberry.field(description="Of the consultations opened from now on.")
+
+
 @strawberry.input(description="What the network asks of itself. `expectedVersion` is the network's.")
 class TurnFormalityOnInput(RuleInput):
     formality: Formality = strawberry.field(description="Which.")
@@ -94,6 +99,13 @@ class RuleMutations:
     @strawberry.mutation(description="Sets how long a silence approves minutes. Needs `network.change-rules`.")
     async def set_minutes_silence(self, info: Info, input: Asked[SetMinutesSilenceInput]) -> NetworkPayload:
         return await carried_out(info, rules.set_minutes_silence, input, NetworkPayload)
+
+    @strawberry.mutation(
+        description="Sets the quorum and the least delay of the consultations opened from now on. "
+        "Needs `network.change-rules`."
+    )
+    async def set_consultation_rule(self, info: Info, input: Asked[SetConsultationRuleInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_consultation_rule, input, NetworkPayload)
 
     @strawberry.mutation(description="Asks a formality of the network from now on. Needs `network.change-rules`.")
     async def turn_formality_on(self, info: Info, input: Asked[TurnFormalityOnInput]) -> NetworkPayload:

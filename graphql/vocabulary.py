@@ -103,7 +103,8 @@ _declare(
     Formality,
     "What a network may ask of itself. Each is off until it is turned on.",
     RULE_CHANGES_CITE_DECISION=Word(
-        "A change of cadence, quorum, coordinator's share, reactivity target or formalities cites a decision in force.",
+        "A change of a rule of the network cites a decision in force: cadence, quorum, consultations, coordinator's "
+        "share, reactivity target, silence on minutes, formalities.",
         "Les changements de règle citent une décision adoptée",
         "Changes of rules cite an adopted decision",
     ),
@@ -308,7 +309,9 @@ _declare(
 _declare(
     DecisionStatus,
     "Where a decision stands.",
-    PROPOSED=Word("Proposed, not put to the vote yet.", "Proposée", "Proposed"),
+    PROPOSED=Word(
+        "Proposed: not put to the vote yet, or in a consultation that too few answered.", "Proposée", "Proposed"
+    ),
     BALLOT_OPEN=Word("Being voted on.", "Mise aux voix", "Put to the vote"),
     DEFERRED=Word("Put off, to be put to the vote again or adopted by consent.", "Ajournée", "Deferred"),
     ADOPTED=Word("Adopted by a ballot or by consent, under its number.", "Adoptée", "Adopted"),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.caller import Caller, Right
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.quorum import Quorum
@@ -28,7 +29,7 @@ class DecisionRow:
     title: str
     text: str
     status: DecisionStatus
-    meeting: UUID | None  # of the ballot or the consent, before it that of the proposal; None: for a meeting to come
+    meeting: UUID | None  # of the ballot or the consent, before it that of the proposal; None: to come, or between two
     year: int  # of the adoption or rejection, before it of the proposal; Europe/Paris
     number: str | None  # 2026-01, once adopted
     cause: Cause | None  # once rejected
@@ -43,11 +44,14 @@ class DecisionRow:
     majority: Majority | None
     casting_vote: UUID | None  # the collectivity whose vote breaks a tie; None: a tie rejects
     members: tuple[UUID, ...]  # collectivities that may vote; empty until a ballot opens
+    members_recused: int  # how many of them take no part by now
+    closes_on: date | None  # the last day of a consultation; None, like the next one, of a ballot at a meeting
+    consultation_rule: ConsultationRule | None
     ballot_opened_at: datetime | None
     quorum_at_opening: Quorum | None
     ballot_closed_at: datetime | None  # these three None until the ballot closes
     quorum_at_closing: Quorum | None
-    tally: Tally | None  # None too where a deferral ended the ballot
+    tally: Tally | None  # None too where a ballot ended uncounted
     votes_received: int | None  # collectivities; None without a ballot and while a secret one is open
     proposed_at: datetime
     version: int  # of the decision's stream
@@ -56,6 +60,14 @@ class DecisionRow:
     @property
     def key(self) -> tuple[datetime, UUID]:
         return self.proposed_at, self.id
+
+    @property
+    def quorum_so_far(self) -> Quorum | None:
+        """The answers to a consultation that is open; None for any other ballot, and while a secret one is open."""
+        rule, answers = self.consultation_rule, self.votes_received
+        if self.status is not DecisionStatus.BALLOT_OPEN or rule is None or answers is None:
+            return None
+        return rule.quorum(answers, len(self.members) - self.members_recused)
 
     @property
     def review_key(self) -> tuple[date | None, UUID]:
@@ -137,7 +149,7 @@ class DecisionFilter:
 
 
 ANY_DECISION = DecisionFilter()
-_JSON = ("consent_quorum", "quorum_at_opening", "quorum_at_closing", "tally")
+_JSON = ("consent_quorum", "consultation_rule", "quorum_at_opening", "quorum_at_closing", "tally")
 
 
 async def decisions(

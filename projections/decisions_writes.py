@@ -62,7 +62,7 @@ def _voter(fact: Any) -> dict[str, UUID]:
 
 def _columns(recorded: Recorded) -> dict[str, Any]:
     fact = recorded.fact
-    if isinstance(fact, Decision.BallotOpened):
+    if isinstance(fact, Decision.BallotOpened | Decision.ConsultationOpened):
         return {
             **_ballot_opened(fact),
             "ballot_opened_seq": recorded.seq,
@@ -71,10 +71,15 @@ def _columns(recorded: Recorded) -> dict[str, Any]:
     return _put(fact) or _taken(fact) or _kept(fact)
 
 
-def _ballot_opened(fact: Decision.BallotOpened) -> dict[str, Any]:
+def _ballot_opened(fact: Decision.BallotOpened | Decision.ConsultationOpened) -> dict[str, Any]:
     terms = {"mode": fact.mode, "majority": fact.majority, "casting_vote": fact.casting_vote}
-    where = {"members": fact.members, "meeting": fact.meeting}
-    opened = {"ballot_opened_at": fact.timestamp, "quorum_at_opening": fact.quorum}
+    where: dict[str, Any]
+    if isinstance(fact, Decision.ConsultationOpened):
+        unanswered = fact.rule.quorum(0, len(fact.members))
+        where = {"meeting": None, "closes_on": fact.closes_on, "consultation_rule": fact.rule, "quorum": unanswered}
+    else:
+        where = {"meeting": fact.meeting, "closes_on": None, "consultation_rule": None, "quorum": fact.quorum}
+    opened = {"ballot_opened_at": fact.timestamp, "quorum_at_opening": where.pop("quorum"), "members": fact.members}
     nothing_yet = {"ballot_closed_at": None, "quorum_at_closing": None, "tally": None}
     return {**terms, **where, **opened, **nothing_yet, "status": DecisionStatus.BALLOT_OPEN}
 
@@ -86,6 +91,8 @@ def _put(fact: Fact) -> dict[str, Any]:
             return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
         case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
             return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
+        case Decision.QuorumNotReached():
+            return {"status": DecisionStatus.PROPOSED}
         case Decision.Deferred(reason=reason, timestamp=at):
             return {"status": DecisionStatus.DEFERRED, "deferral_reason": reason, "deferred_at": at}
     return {}

@@ -21,13 +21,15 @@ CREATE TABLE decisions (
     majority          text,
     casting_vote      uuid,                           -- the collectivity whose vote breaks a tie
     members           uuid[]      NOT NULL,           -- collectivities of the ballot
+    closes_on         date,                           -- last day of a consultation; null at a meeting
+    consultation_rule jsonb,                          -- {numerator, denominator, working_days}; null at a meeting
     ballot_opened_at  timestamptz,                    -- the latest ballot, like all that follows of one
     ballot_opened_version bigint,                     -- of the decision's stream
     ballot_opened_seq bigint,                         -- network_seq; votes before it were cast in an earlier ballot
     quorum_at_opening jsonb,                          -- {represented, needed, members}
     ballot_closed_at  timestamptz,
     quorum_at_closing jsonb,
-    tally             jsonb,                          -- {yes, no, abstain}; null too where a deferral ended it
+    tally             jsonb,                          -- {yes, no, abstain}; null too where it was not counted
     proposed_at       timestamptz NOT NULL,
     stream_version    bigint      NOT NULL,
     changed_seq       bigint      NOT NULL,           -- network_seq of the last fact in this row
@@ -115,7 +117,9 @@ SELECT d.*,
        END AS votes_received,
        CASE WHEN d.mode = 'SECRET' AND d.status = 'BALLOT_OPEN' THEN d.ballot_opened_version
             ELSE d.stream_version
-       END AS version
+       END AS version,
+       (SELECT count(*) FROM recusals r WHERE r.network_id = d.network_id AND r.decision = d.id
+                                          AND r.collectivity = ANY(d.members)) AS members_recused
 FROM decisions d;
 
 -- write --
@@ -159,13 +163,13 @@ INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, confirmed_at, mode, majority, casting_vote, members, ballot_opened_at,
-     ballot_opened_version, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally,
+     ended_at, review_on, confirmed_at, mode, majority, casting_vote, members, closes_on, consultation_rule,
+     ballot_opened_at, ballot_opened_version, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally,
      stream_version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
        excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
        excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
-       excluded.casting_vote, excluded.members, excluded.ballot_opened_at, excluded.ballot_opened_version,
-       excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing,
+       excluded.casting_vote, excluded.members, excluded.closes_on, excluded.consultation_rule,
+       excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing,
        excluded.tally, excluded.stream_version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

@@ -13,6 +13,7 @@ from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.closures import Closure
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence, SchoolZone
@@ -49,6 +50,7 @@ class NetworkRow:
     coordinator_share: Decimal  # of a full-time post
     reactivity_working_days: int  # within which a need is to get its first answer
     minutes_silence_days: int  # after which minutes without a remark are approved
+    consultation_rule: ConsultationRule  # of the consultations opened from now on
     formalities: tuple[Formality, ...]  # turned on, by name
     closures: tuple[Closure, ...]  # by first day
     school_zone: SchoolZone | None  # None: no school holidays are told
@@ -62,7 +64,7 @@ async def network(db: Connection, caller: Caller) -> NetworkRow | None:
     """The caller's network."""
     caller.must(Right.READ_NETWORK)
     row = await db.fetchrow(SQL["network"], caller.network, day_of(caller.now))
-    return row and to_row(NetworkRow, row, "quorum_rule", "closures", "syndicate")
+    return row and to_row(NetworkRow, row, "quorum_rule", "consultation_rule", "closures", "syndicate")
 
 
 async def network_of_slug(db: Connection, slug: str) -> UUID | None:
@@ -80,6 +82,7 @@ _RULES: Mapping[type[Fact], tuple[str, str]] = {  # facts that set one: its colu
     Network.CoordinatorAllocationSet: ("coordinator_share", "share"),
     Network.ReactivityTargetSet: ("reactivity_working_days", "working_days"),
     Network.MinutesSilenceSet: ("minutes_silence_days", "days"),
+    Network.ConsultationRuleSet: ("consultation_rule", "rule"),
 }
 
 
@@ -116,6 +119,7 @@ def _columns(fact: Fact) -> dict[str, Any]:
             rules |= {"coordinator_share": default.coordinator_share}
             rules |= {"reactivity_working_days": default.reactivity_working_days}
             rules |= {"minutes_silence_days": default.minutes_silence_days}
+            rules |= {"consultation_rule": default.consultation_rule}
             return {"name": name, "slug": slug, "founded_at": at, **rules}
         case Network.SchoolZoneSet(zone=zone):
             return {"school_zone": zone}

@@ -9,6 +9,7 @@ from maillage.domain.agenda import Purpose, Source, SourceKind
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
 from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),
     fact(Network.ReactivityTargetSet, working_days=3, decision=None),
     fact(Network.MinutesSilenceSet, days=15, decision=None),
+    fact(Network.ConsultationRuleSet, rule=ConsultationRule(2, 3, 10), decision=None),
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
     fact(Network.ClosurePeriodDeclared, first_day=date(2026, 8, 1), last_day=date(2026, 8, 31), label="Congés d’été"),
@@ -219,6 +221,16 @@ PLACES: tuple[Place, ...] = (
         members=NINE[:3],
         casting_vote=None,
     ),
+    fact(
+        Decision.ConsultationOpened,
+        mode=Mode.PUBLIC,
+        majority=Majority.SIMPLE,
+        members=NINE[:3],
+        casting_vote=NINE[0],
+        closes_on=date(2026, 3, 9),
+        rule=ConsultationRule(1, 2, 5),
+    ),
+    fact(Decision.QuorumNotReached, represented=1, needed=2, members=3),
     fact(Decision.VoteCast, **VOTE),
     fact(Decision.VoteChanged, **VOTE),
     fact(Decision.SecretVoteCast, **VOTE),

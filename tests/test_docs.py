@@ -17,6 +17,7 @@ from maillage import cli, server
 from maillage.config import Settings
 from maillage.domain import presets
 from maillage.domain.caller import RIGHTS, Right, Role
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
@@ -63,6 +64,8 @@ def _with_default(setting: Formality | str) -> str:
     default = getattr(founded, setting)
     if isinstance(default, QuorumRule):
         default = f"more than {default.numerator}/{default.denominator}"
+    if isinstance(default, ConsultationRule):
+        default = f"more than {default.numerator}/{default.denominator} answer, {default.working_days} working days"
     return f"`{to_camel_case(setting)}`: {default}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from maillage.domain.ballots import Choice, Majority, Mode
@@ -11,6 +12,7 @@ from maillage.domain.collectivities import Collectivity
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.numbers import prefix_of
 from maillage.domain.people import Person
 from maillage.domain.presets import NETWORK
@@ -131,6 +133,36 @@ async def open_ballot(
     return await log.carry_out(caller, command, decide, on=decision)
 
 
+async def open_consultation(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    closes_on: date,
+    mode: Mode = Mode.PUBLIC,
+    majority: Majority = NETWORK.majority,
+    casting_vote: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """A ballot between meetings, until the end of a day. NotFound, and what `Decision.open_consultation` refuses."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await at_version(change, decision, expected_version)
+        proposed.open_consultation(
+            network=await change.rely_on(Network, caller.network),
+            closes_on=closes_on,
+            mode=mode,
+            majority=majority,
+            casting_vote=casting_vote,
+            at=caller.now,
+        )
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
+
+
 async def cast_vote(
     log: Log,
     caller: Caller,
@@ -173,7 +205,8 @@ async def close_ballot(
         highest = await _highest_number(change, caller)
         held = await _meeting_of(change, put)
         put.close_ballot(meeting=held, highest=highest, at=caller.now)
-        held.settle_items_about(put, at=caller.now)
+        if held is not None:
+            held.settle_items_about(put, at=caller.now)
         _take_number(change, put)
         return decision
 
@@ -229,9 +262,10 @@ def _take_number(change: Change, put: Decision) -> None:
         change.take(NUMBER, put.number, put.id)
 
 
-async def _meeting_of(change: Change, decision: Decision) -> Meeting:
-    """The meeting at which a decision is put to the vote. BallotNotOpen, BallotIsClosed."""
-    return await change.rely_on(Meeting, decision.must_have_open_ballot().meeting)
+async def _meeting_of(change: Change, decision: Decision) -> Meeting | None:
+    """The meeting at which a decision is put to the vote, None between meetings. BallotNotOpen, BallotIsClosed."""
+    meeting = decision.must_have_open_ballot().meeting
+    return await change.rely_on(Meeting, meeting) if meeting else None
 
 
 def _voter(caller: Caller, collectivity: UUID) -> UUID:

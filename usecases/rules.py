@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
@@ -103,6 +104,24 @@ async def set_minutes_silence(
 
     def verb(network: Network, cited: Decision | None) -> None:
         network.set_minutes_silence(days=days, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
+async def set_consultation_rule(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    rule: ConsultationRule,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """For the consultations opened from now on. QuorumRuleOutOfRange, ConsultationDelayOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.set_consultation_rule(rule=rule, decision=cited, at=caller.now)
 
     return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
 

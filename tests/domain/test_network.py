@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
+from maillage.domain.consultations import ConsultationDelayOutOfRange, ConsultationRule
 from maillage.domain.decision_refusals import DecisionNotInForce
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
@@ -288,6 +289,18 @@ def test_the_silence_that_approves_minutes_lasts_from_1_to_60_days():
     setting(Network.set_minutes_silence, days=10).then_nothing()
 
 
+def test_a_network_sets_how_its_consultations_go():
+    rule = ConsultationRule(2, 3, 10)
+    setting = given(founded, appointed).when
+    setting(Network.set_consultation_rule, rule=rule).then(fact(Network.ConsultationRuleSet, rule=rule, decision=None))
+    setting = given(founded, appointed).when
+    setting(Network.set_consultation_rule, rule=ConsultationRule()).then_nothing()
+    message = "A consultation lasts at least 1 to 30 working days, 31 will not do."
+    setting(Network.set_consultation_rule, rule=ConsultationRule(working_days=31)).then_refused(
+        ConsultationDelayOutOfRange, message, "rule"
+    )
+
+
 # Formalities ---------------------------------------------------------------------
 
 CITING = Formality.RULE_CHANGES_CITE_DECISION
@@ -303,6 +316,7 @@ RULE_CHANGES = [
     (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
     (Network.set_reactivity_target, {"working_days": 3}, Network.ReactivityTargetSet),
     (Network.set_minutes_silence, {"days": 15}, Network.MinutesSilenceSet),
+    (Network.set_consultation_rule, {"rule": ConsultationRule(2, 3, 10)}, Network.ConsultationRuleSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
 ]
 every_change = each(("verb", "fields", "kind"), RULE_CHANGES)

@@ -14,6 +14,7 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
 from maillage.domain.date_polls import DatePoll
 from maillage.domain.decisions import Decision
@@ -232,6 +233,16 @@ class Chronicle:
         }
         self.add(Decision.BallotOpened, decision, quorum=Quorum(2, 2, 3), **terms)
 
+    def consult(self, decision: UUID, members: Sequence[UUID], mode: Mode) -> None:
+        terms = {"mode": mode, "majority": Majority.SIMPLE, "members": tuple(members), "casting_vote": None}
+        rule = ConsultationRule()
+        self.add(Decision.ConsultationOpened, decision, closes_on=date(2026, 3, 20), rule=rule, **terms)
+
+    def leave_open(self, decision: UUID, answers: Quorum) -> None:
+        """Without the quorum of its consultation."""
+        self.add(Decision.BallotClosed, decision, tally=None, quorum=answers)
+        self.add(Decision.QuorumNotReached, decision, **vars(answers))
+
     def defer(self, decision: UUID, reason: str) -> None:
         """While its ballot is open."""
         self.add(Decision.BallotClosed, decision, tally=None, quorum=Quorum(2, 2, 3))
@@ -282,6 +293,7 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), decision=None, actor=coordinator)
     it.add(Network.ReactivityTargetSet, working_days=3, decision=None, actor=coordinator)
     it.add(Network.MinutesSilenceSet, days=15, decision=None, actor=coordinator)
+    it.add(Network.ConsultationRuleSet, rule=ConsultationRule(1, 2, 3), decision=None, actor=coordinator)
     for last_day in (date(2026, 8, 16), date(2026, 8, 31)):
         summer = {"first_day": date(2026, 8, 1), "last_day": last_day, "label": "Congés d’été"}
         it.add(Network.ClosurePeriodDeclared, **summer, actor=coordinator)
@@ -446,8 +458,20 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.add(Decision.Proposed, final, meeting=None, title="Projet 6", text="Texte")
     it.add(Decision.AdoptedByConsent, final, meeting=meeting, number="2026-04", quorum=Quorum(2, 2, 3))
     it.add(Decision.ReviewScheduled, final, on=date(2026, 3, 15))
+    _consultations(it, meeting, members)
     still_open = it.open_ballot(3, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, still_open, 2, members[0], Choice.YES)
+
+
+def _consultations(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
+    asked = it.decision(7)
+    it.add(Decision.Proposed, asked, meeting=meeting, title="Projet 7", text="Texte")
+    it.consult(asked, members, Mode.SECRET)
+    it.vote(Decision.SecretVoteCast, asked, 2, members[0], Choice.YES)
+    it.leave_open(asked, Quorum(1, 2, 3))
+    it.consult(asked, members, Mode.PUBLIC)
+    it.vote(Decision.VoteCast, asked, 2, members[0], Choice.YES)
+    it.add(Decision.VoterRecused, asked, collectivity=members[2], reason="Terrain communal")
 
 
 def offered(number: int, day: int = 0) -> DateOption:

@@ -73,6 +73,9 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         majority=None,
         casting_vote=None,
         members=(),
+        members_recused=0,
+        closes_on=None,
+        consultation_rule=None,
         ballot_opened_at=None,
         quorum_at_opening=None,
         ballot_closed_at=None,
@@ -324,3 +327,40 @@ async def test_a_decision_belongs_to_the_year_of_its_outcome_in_paris(db, chroni
     assert (await read(db, chronicle)).year == 2026
     chronicle.add(Decision.Rejected, id, cause=Cause.NO_VOTES_CAST, timestamp=datetime(2026, 12, 31, 23, 0, tzinfo=UTC))
     assert (await read(db, chronicle)).year == 2027
+
+
+async def test_a_consultation_shows_its_last_day_and_who_has_answered(db, chronicle, members):
+    decision, meeting = chronicle.decision(1), chronicle.hold(1, members)
+    chronicle.add(Decision.Proposed, decision, meeting=meeting, title="Projet 1", text="Texte")
+    chronicle.consult(decision, members, Mode.PUBLIC)
+    row = await read(db, chronicle)
+    assert (row.status, row.meeting, row.closes_on) == (DecisionStatus.BALLOT_OPEN, None, date(2026, 3, 20))
+    assert row.quorum_at_opening == row.quorum_so_far == Quorum(0, 2, 3)
+    chronicle.vote(Decision.VoteCast, decision, 1, members[0], Choice.ABSTAIN)
+    assert (await read(db, chronicle)).quorum_so_far == Quorum(1, 2, 3)
+    for member in members[1:]:
+        chronicle.add(Decision.VoterRecused, decision, collectivity=member, reason="Terrain communal")
+    assert (await read(db, chronicle)).quorum_so_far == Quorum(1, 1, 1)
+    chronicle.close_ballot(decision, Tally(0, 0, 1), "2026-01")
+    assert (await read(db, chronicle)).quorum_so_far is None
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_what_a_consultation_without_quorum_leaves_is_proposed_again(db, chronicle, members, mode):
+    kind = {Mode.PUBLIC: Decision.VoteCast, Mode.SECRET: Decision.SecretVoteCast}[mode]
+    decision = chronicle.decision(1)
+    chronicle.add(Decision.Proposed, decision, meeting=None, title="Projet 1", text="Texte")
+    chronicle.consult(decision, members, mode)
+    before = await read(db, chronicle)
+    chronicle.vote(kind, decision, 1, members[0], Choice.YES)
+    row = await read(db, chronicle)
+    assert (row == before) is (mode is Mode.SECRET)
+    assert (row.quorum_so_far is None) is (mode is Mode.SECRET)
+    chronicle.leave_open(decision, Quorum(1, 2, 3))
+    row = await read(db, chronicle)
+    assert (row.status, row.tally, row.number, row.version) == (DecisionStatus.PROPOSED, None, None, 5)
+    assert (row.quorum_at_closing, row.quorum_so_far, row.votes_received) == (Quorum(1, 2, 3), None, 1)
+    meeting = chronicle.hold(1, members)
+    chronicle.reopen_ballot(decision, meeting, members, mode)
+    row = await read(db, chronicle)
+    assert (row.meeting, row.closes_on, row.consultation_rule) == (meeting, None, None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from maillage.domain.caller import Role
 from maillage.domain.closures import Closure
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -37,6 +38,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         coordinator_share=Decimal("0.10"),
         reactivity_working_days=5,
         minutes_silence_days=10,
+        consultation_rule=ConsultationRule(),
         formalities=(),
         closures=(),
         school_zone=None,
@@ -55,6 +57,7 @@ async def test_what_a_network_has_set_replaces_the_defaults(db):
     assert row.coordinator_share == Decimal("0.125")
     assert row.reactivity_working_days == 3
     assert row.minutes_silence_days == 15
+    assert row.consultation_rule == ConsultationRule(1, 2, 3)
     assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
 
 

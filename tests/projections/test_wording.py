@@ -140,6 +140,11 @@ SAMPLES = [
         "Minutes are approved after 15 days of silence.",
     ),
     (
+        "network.consultation-rule-set",
+        "Prochaines consultations écrites : 3 jours ouvrés au moins, réponses de plus de la moitié des membres.",
+        "Consultations from now on: 3 working days at least, answers from more than half of the members.",
+    ),
+    (
         "network.formality-turned-on",
         "Formalité demandée par le réseau : citer une décision adoptée pour changer une règle du réseau.",
         "Formality that the network asks for: citing an adopted decision to change a rule of the network.",
@@ -400,6 +405,18 @@ SAMPLES = [
         "suffrages exprimés (2 collectivités représentées sur 3).",
         "Public ballot opened on the decision “Projet 1”: it takes more than half of the votes "
         "cast (2 collectivities represented of 3).",
+    ),
+    (
+        "decision.consultation-opened",
+        "Consultation écrite ouverte jusqu’au vendredi 20 mars 2026 inclus sur la décision « Projet 7 », en scrutin "
+        "public : il faut plus de la moitié des suffrages exprimés, et les réponses de plus de la moitié des membres.",
+        "Consultation open until Friday 20 March 2026 included on the decision “Projet 7”, by public ballot: it takes "
+        "more than half of the votes cast, and answers from more than half of the members.",
+    ),
+    (
+        "decision.quorum-not-reached",
+        "Consultation sans quorum : rien n’est décidé sur la décision « Projet 7 » (1 réponse sur 3, il en fallait 2).",
+        "Consultation without quorum: nothing is decided on the decision “Projet 7” (1 answer of 3, 2 needed).",
     ),
     (
         "decision.vote-cast",

@@ -17,12 +17,15 @@ from maillage.domain import (
     attendance,
     base,
     collectivities,
+    decision_ballots,
+    decision_proposals,
     decisions,
     meeting_agenda,
     meeting_items,
     meeting_schedule,
     meetings,
     network,
+    network_rules,
     people,
     slots,
 )
@@ -30,6 +33,7 @@ from maillage.domain.action_items import ActionItem
 from maillage.domain.agenda import Purpose
 from maillage.domain.ballots import Choice, Majority, Mode, Tally
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
@@ -104,8 +108,8 @@ GUARDS = (
 
 
 MODULES = (
-    *(action_items, attendance, base, collectivities, decisions, meeting_agenda, meeting_items, meeting_schedule),
-    *(meetings, network, people, slots),
+    *(action_items, attendance, base, collectivities, decision_ballots, decision_proposals, decisions),
+    *(meeting_agenda, meeting_items, meeting_schedule, meetings, network, network_rules, people, slots),
 )
 CITING = Formality.RULE_CHANGES_CITE_DECISION
 
@@ -152,6 +156,14 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
     lambda play, n: play.network.set_reactivity_target(working_days=n, at=NOON),
     lambda play, n: play.network.set_minutes_silence(days=n, at=NOON),
+    lambda play, n: play.network.set_consultation_rule(rule=ConsultationRule(n, 3, 1 + n), at=NOON),
+    lambda play, n: play.decision.open_consultation(
+        network=play.network, closes_on=soon(9 * n), mode=list(Mode)[n % 2], majority=list(Majority)[n], at=NOON
+    ),
+    lambda play, n: play.decision.cast_vote(
+        meeting=None, person=play.people[n], collectivity=THREE[n], choice=list(Choice)[n], at=NOON
+    ),
+    lambda play, n: play.decision.close_ballot(meeting=None, highest=None, at=minutes(60 * 24 * 20)),
     lambda play, n: play.network.declare_closure_period(first_day=TODAY, last_day=soon(n), label="Pont", at=NOON),
     lambda play, n: play.network.turn_formality_on(formality=CITING, at=NOON),
     lambda play, n: play.network.turn_formality_off(formality=CITING, decision=play.decision, at=NOON),

@@ -14,12 +14,15 @@ from maillage.domain.decision_refusals import (
     BallotIsClosed,
     BallotNotOpen,
     ConsentHasObjections,
+    ConsultationIsOver,
+    ConsultationNotOver,
     QuorumNotReached,
     VoterNotPresent,
 )
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_refusals import AlreadyPresent, MeetingIsClosed
 from maillage.domain.people_refusals import NoActiveMandate
+from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import NotFound, Refusal
 from maillage.eventstore.change import VersionMoved
 from maillage.usecases import decisions, meetings, people, rules
@@ -226,3 +229,45 @@ async def test_an_empty_network_meets_and_never_votes(log, refused):
     await world.do(rules.turn_formality_on, formality=Formality.BALLOTS)
     meeting, decision = await world.opened(), await world.proposed()
     await refused(QuorumNotReached, world.do(decisions.open_ballot, decision=decision, meeting=meeting))
+
+
+async def consulted(world, **fields):
+    last = TODAY + timedelta(days=14)
+    return await world.made(decisions.open_consultation, decision=await world.proposed(), closes_on=last, **fields)
+
+
+async def test_a_consultation_is_answered_without_a_meeting_and_numbered_like_any_ballot(world, refused):
+    assert await adopted(world) == "2026-01"
+    decision = await consulted(world)
+    await vote(world, 0, decision)
+    await vote(world, 1, decision, Choice.NO)
+    await vote(world, 1, decision, Choice.ABSTAIN)
+    await refused(ConsultationNotOver, world.do(decisions.close_ballot, decision=decision))
+    await vote(world, 2, decision)
+    await world.do(decisions.close_ballot, decision=decision)
+    closed, last = await last_facts(world, 2)
+    assert (closed.tally, closed.quorum, last.number) == (Tally(2, 0, 1), Quorum(3, 2, 3), "2026-02")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_after_its_last_day_a_consultation_takes_no_answer_and_is_closed(world, refused, mode):
+    decision = await consulted(world, mode=mode)
+    await vote(world, 0, decision)
+    later = NOW + timedelta(days=15)
+    late = replace(world.ambassadors[1], now=later)
+    fields = {"decision": decision, "collectivity": world.members[1], "choice": Choice.YES}
+    await refused(ConsultationIsOver, world.do(decisions.cast_vote, by=late, **fields))
+    await world.do(decisions.close_ballot, decision=decision, by=replace(world.coordinator, now=later))
+    closed, last = await last_facts(world, 2)
+    assert (closed.tally, last.TOPIC, last.represented) == (None, "decision.quorum-not-reached", 1)
+    meeting = await world.opened(0, 1)
+    assert (await world.do(decisions.open_ballot, decision=decision, meeting=meeting)).first
+
+
+async def test_answers_at_once_to_a_consultation_count_once_per_member(world):
+    decision = await consulted(world)
+    choices = [(member, choice) for member in range(3) for choice in (Choice.NO, Choice.YES)]
+    await asyncio.gather(*(vote(world, member, decision, choice) for member, choice in choices))
+    await world.do(decisions.close_ballot, decision=decision)
+    closed, _ = await last_facts(world, 2)
+    assert (closed.tally.cast, closed.quorum) == (3, Quorum(3, 2, 3))

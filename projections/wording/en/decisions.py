@@ -33,6 +33,22 @@ def _ballot_opened(entry: Entry) -> str:
     return f"{_MODES[entry.fields['mode']]} opened on the decision {quoted(entry)}: it takes {majority} ({room})"
 
 
+def _consultation_opened(entry: Entry) -> str:
+    last, majority = en.day(entry.day("closes_on")), _MAJORITIES[entry.fields["majority"]]
+    rule = entry.fields["rule"]
+    share = en.more_than(rule["numerator"], rule["denominator"])
+    return (
+        f"consultation open until {last} included on the decision {quoted(entry)}, by {_MODES[entry.fields['mode']]}: "
+        f"it takes {majority}, and answers from {share} of the members"
+    )
+
+
+def _without_quorum(entry: Entry) -> str:
+    said = entry.fields
+    answers = f"{en.count(said['represented'], 'answer', 'answers')} of {said['members']}, {said['needed']} needed"
+    return f"consultation without quorum: nothing is decided on the decision {quoted(entry)} ({answers})"
+
+
 def _votes(entry: Entry) -> str:
     return f"{named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {quoted(entry)}"
 
@@ -74,6 +90,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.adopted-by-consent": lambda e: f"decision {e.fields['number']} adopted by consent: {quoted(e)}",
         "decision.voter-recused": lambda e: f"{named(e, e.collectivity)} is recused: decision {quoted(e)}{reason(e)}",
         "decision.ballot-opened": _ballot_opened,
+        "decision.consultation-opened": _consultation_opened,
+        "decision.quorum-not-reached": _without_quorum,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,
         "decision.secret-vote-cast": lambda e: (

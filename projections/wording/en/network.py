@@ -49,6 +49,13 @@ def _silence(entry: Entry) -> str:
     return f"minutes are approved after {within} of silence{_cited(entry)}"
 
 
+def _consultations(entry: Entry) -> str:
+    rule = entry.fields["rule"]
+    share, days = en.more_than(rule["numerator"], rule["denominator"]), rule["working_days"]
+    within = f"{en.count(days, 'working day', 'working days')} at least"
+    return f"consultations from now on: {within}, answers from {share} of the members{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said}: {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -119,6 +126,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
+        "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),
         "network.closure-period-declared": _closure,

@@ -33,6 +33,22 @@ def _ballot_opened(entry: Entry) -> str:
     return f"{_MODES[entry.fields['mode']]} ouvert sur la décision {quoted(entry)} : il faut {majority} ({room})"
 
 
+def _consultation_opened(entry: Entry) -> str:
+    last, majority = fr.day(entry.day("closes_on")), _MAJORITIES[entry.fields["majority"]]
+    rule = entry.fields["rule"]
+    share = fr.more_than(rule["numerator"], rule["denominator"])
+    return (
+        f"consultation écrite ouverte jusqu’au {last} inclus sur la décision {quoted(entry)}, en "
+        f"{_MODES[entry.fields['mode']]} : il faut {majority}, et les réponses de {share} des membres"
+    )
+
+
+def _without_quorum(entry: Entry) -> str:
+    said = entry.fields
+    answers = f"{fr.count(said['represented'], 'réponse')} sur {said['members']}, il en fallait {said['needed']}"
+    return f"consultation sans quorum : rien n’est décidé sur la décision {quoted(entry)} ({answers})"
+
+
 def _votes(entry: Entry) -> str:
     return f"{named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {quoted(entry)}"
 
@@ -76,6 +92,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "decision.voter-recused": lambda e: f"{named(e, e.collectivity)} : déport, décision {quoted(e)}{reason(e)}",
         "decision.ballot-opened": _ballot_opened,
+        "decision.consultation-opened": _consultation_opened,
+        "decision.quorum-not-reached": _without_quorum,
         "decision.vote-cast": _votes,
         "decision.vote-changed": _votes_anew,
         "decision.secret-vote-cast": lambda e: (

@@ -51,6 +51,13 @@ def _silence(entry: Entry) -> str:
     return f"comptes rendus approuvés après {within} de silence{_cited(entry)}"
 
 
+def _consultations(entry: Entry) -> str:
+    rule = entry.fields["rule"]
+    share, days = fr.more_than(rule["numerator"], rule["denominator"]), rule["working_days"]
+    within = f"{days} jour{'s' * (days > 1)} ouvré{'s' * (days > 1)} au moins"
+    return f"prochaines consultations écrites : {within}, réponses de {share} des membres{_cited(entry)}"
+
+
 def _formality(said: str) -> Callable[[Entry], str]:
     return lambda entry: f"{said} : {_FORMALITIES[entry.fields['formality']]}{_cited(entry)}"
 
@@ -121,6 +128,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
+        "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),
         "network.closure-period-declared": _closure,

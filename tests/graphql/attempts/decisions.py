@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.graphql.attempts.attempt import NO_MANAGER, TODAY, TOMORROW, Attempt, Input, an_open_ballot, given, with_more
 from tests.network import Api
 
@@ -65,6 +67,20 @@ async def an_objection_that_stands(api: Api) -> Input:
     input = await an_objection(api)
     assert (await api.command("raiseObjection", "ambassador 0", **input))["errors"] == []
     return {"decision": input["decision"], "collectivity": input["collectivity"]}
+
+
+IN_A_MONTH = (TODAY + timedelta(days=30)).isoformat()
+
+
+async def a_decision_to_consult_on(api: Api) -> Input:
+    return {"decision": api.id("dec", await api.network.proposed()), "closesOn": IN_A_MONTH}
+
+
+async def a_consultation(api: Api) -> Input:
+    """Which nobody has answered."""
+    input = await a_decision_to_consult_on(api)
+    assert (await api.command("openConsultation", **input))["errors"] == []
+    return {"decision": input["decision"], "collectivity": api.member(0), "choice": "YES"}
 
 
 ATTEMPTS = [
@@ -207,6 +223,32 @@ ATTEMPTS = [
             "status": "BALLOT_OPEN",
             "ballot": {"mode": "PUBLIC", "majority": "SIMPLE", "castingVote": {"name": "Brocéval"}},
         },
+    ),
+    Attempt(
+        "openConsultation",
+        a_decision_to_consult_on,
+        "decision { status meeting { id } ballot { mode closesOn closedAt quorumSoFar { represented needed members } "
+        "quorumAtOpening { represented needed } } }",
+        {
+            "status": "BALLOT_OPEN",
+            "meeting": None,
+            "ballot": {
+                "mode": "PUBLIC",
+                "closesOn": IN_A_MONTH,
+                "closedAt": None,
+                "quorumSoFar": {"represented": 0, "needed": 2, "members": 3},
+                "quorumAtOpening": {"represented": 0, "needed": 2},
+            },
+        },
+    ),
+    Attempt(
+        "castVote",
+        a_consultation,
+        "decision { ballot { votesReceived quorumSoFar { represented reached } } }",
+        {"ballot": {"votesReceived": 1, "quorumSoFar": {"represented": 1, "reached": False}}},
+        by="ambassador 0",
+        wrong=("coordinator", "auditor", "contact"),
+        elsewhere="ambassador 1",
     ),
     Attempt(
         "castVote",

@@ -60,6 +60,12 @@ ATTEMPTS = [
         {"settings": {"minutesSilenceDays": 15}},
     ),
     Attempt(
+        "setConsultationRule",
+        given(rule={"numerator": 2, "denominator": 3, "workingDays": 10}),
+        "network { settings { consultationRule { numerator denominator workingDays } } }",
+        {"settings": {"consultationRule": {"numerator": 2, "denominator": 3, "workingDays": 10}}},
+    ),
+    Attempt(
         "turnFormalityOn",
         given(formality="RULE_CHANGES_CITE_DECISION"),
         "network { settings { formalities { formality on } } }",

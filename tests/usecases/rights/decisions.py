@@ -23,6 +23,10 @@ async def to_open_ballot(world: World) -> Fields:
     return {"decision": decision, "meeting": meeting, "mode": Mode.SECRET, "majority": Majority.ABSOLUTE}
 
 
+async def to_consult(world: World) -> Fields:
+    return {"decision": await world.proposed(), "closes_on": TODAY + timedelta(days=30), "mode": Mode.SECRET}
+
+
 async def to_object(world: World) -> Fields:
     meeting = await world.opened(0)
     who = {"person": world.officers[0].person, "collectivity": world.members[0], "presence": Presence.ONSITE}
@@ -111,6 +115,7 @@ CASES = [
         wrong=("ambassador", "auditor", "contact"),
     ),
     Case(decisions.open_ballot, to_open_ballot, ("decision.ballot-opened",)),
+    Case(decisions.open_consultation, to_consult, ("decision.consultation-opened",)),
     Case(
         decisions.cast_vote,
         to_vote,

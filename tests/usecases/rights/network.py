@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.network_refusals import NotCoordinator, PartnerNotAssociated
@@ -44,6 +45,12 @@ CASES = [
     Case(rules.set_reactivity_target, given(working_days=3), ("network.reactivity-target-set",), foreign=None),
     Case(networks.set_school_zone, given(zone=SchoolZone.ZONE_B), ("network.school-zone-set",), foreign=None),
     Case(rules.set_minutes_silence, given(days=15), ("network.minutes-silence-set",), foreign=None),
+    Case(
+        rules.set_consultation_rule,
+        given(rule=ConsultationRule(2, 3, 10)),
+        ("network.consultation-rule-set",),
+        foreign=None,
+    ),
     Case(rules.turn_formality_on, given(formality=CITING), ("network.formality-turned-on",), foreign=None),
     Case(rules.turn_formality_off, cited, ("network.formality-turned-off",)),
     Case(coordinators.appoint_coordinator, a_colleague, ("network.coordinator-appointed",)),
