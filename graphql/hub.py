@@ -76,7 +76,7 @@ class Member:
         """
         try:
             await self._group.begun()
-            if after is None and start is None:
+            if after is None and start is None and not self._is_late():
                 self._reached = self._group.live.origin if self._present == UNKNOWN else self._present
             else:
                 await self._replay(after, start)
@@ -86,6 +86,10 @@ class Member:
         except BaseException:
             self.leave()
             raise
+
+    def _is_late(self) -> bool:
+        """Whether the subscription begins with what there is, and the group has sent that already."""
+        return self._group.live.origin == UNKNOWN != self._present
 
     async def _replay(self, after: str | None, start: Position | None) -> None:
         self._held, self._lost = deque(), False
@@ -143,8 +147,10 @@ class Group:
             self.task.cancel()
 
     async def begun(self) -> None:
+        """Raises what it failed with. One that has ended well still lets its members catch up."""
         await self.live.begun.wait()
-        self.check()
+        if self._failure is not None and self._failure.errors:
+            raise self._failure
 
     def check(self) -> None:
         if self._failure is not None:

@@ -66,9 +66,12 @@ class Live:
         return position
 
 
-async def follow(live: Live, source: Source[E], tail: Tail, after: Position | None) -> AsyncGenerator[E, None]:
+async def follow(
+    live: Live, source: Source[E], tail: Tail, after: Position | None, *, waits: bool = True
+) -> AsyncGenerator[E, None]:
     """Every entry after `after`, or from now on without it; the body of a subscription field.
 
+    With `waits` false it ends after what there is already: nothing more is to come.
     Raises ApiError CURSOR_EXPIRED for a position that the log has not reached: it is not of this log.
     """
     position = live.begin(await _origin(live, source, after))
@@ -82,7 +85,7 @@ async def follow(live: Live, source: Source[E], tail: Tail, after: Position | No
             live.position = position
             yield entry
         if len(page) < PAGE:
-            if live.until is not None:
+            if live.until is not None or not waits:
                 return
             await tail.beyond(source.network_id, seen, POLL_SECONDS)
 

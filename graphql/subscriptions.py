@@ -1,4 +1,4 @@
-"""The live activity: what happens as it happens, from any place of the history on."""
+"""What is live: the activity from any place of the history on, and the room of a meeting as it is by now."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from maillage.graphql.arguments import Filtered
 from maillage.graphql.live import Position, follow
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.queries import Slug, must_be_own
+from maillage.graphql.references import MEETING, uuid_of
+from maillage.graphql.rooms import MeetingRoom, RoomChanges, is_over, meeting_row
 from maillage.graphql.scalars import Cursor
 from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.projections import timeline
@@ -76,3 +78,29 @@ class Subscription:
         async for row in follow(info.context.live, source, info.context.tail, position):
             entry = Entry.of(moment.renewed(), row)
             yield ActivityEdge(cursor=entry.cursor, entry=entry)
+
+    @strawberry.subscription(
+        description="The room of a meeting as it is, at once and whenever something changed in it, once for all that "
+        "one command changed; with a cursor, only what changed since. Ends with the meeting. Needs `meetings.read`, or "
+        "an invitation and `meetings.read-invited`.",
+        metadata=SHARED,
+    )
+    async def meeting_room(
+        self,
+        info: Info,
+        *,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Of the meeting.")],
+        after: Annotated[
+            Cursor | None, strawberry.argument(description="Of the last room that was seen; without it at once.")
+        ] = None,
+    ) -> AsyncGenerator[MeetingRoom, None]:
+        moment, meeting = info.context.moment, uuid_of(id, [MEETING], "id")
+        changes = RoomChanges(moment, AudienceScope.of(moment.caller), meeting)
+        waits = not is_over(await meeting_row(moment, meeting))
+        since = timeline.BEGINNING if after is None else POSITIONS.decode_live(moment.seal, after)
+        async for position in follow(info.context.live, changes, info.context.tail, since, waits=waits):
+            present = moment.renewed()
+            row = await meeting_row(present, meeting)
+            yield MeetingRoom.of(present, row, position)
+            if is_over(row):
+                return

@@ -65,8 +65,8 @@ class Sources:
     async def context_for_scope(self, audience: Any) -> Context:
         """As somebody who may read what this audience may, and do nothing."""
         scope: AudienceScope = audience.scope
-        roles = frozenset({Role.AUD if scope.everything else Role.AMB})
-        caller = Caller(scope.network, None, roles, datetime.now(UTC), scope.collectivities)
+        role = Role.AUD if scope.everything else Role.PART if scope.invited else Role.AMB
+        caller = Caller(scope.network, scope.invited, frozenset({role}), datetime.now(UTC), scope.collectivities)
         return self._context(caller, audience.locale)
 
     def _context(self, caller: Caller, locale: Locale) -> Context:
@@ -75,6 +75,7 @@ class Sources:
 
 
 async def share_scope(context: Context, _field: str, _arguments: Mapping[str, Any]) -> Hashable | None:
-    """None for who may not read the activity: such a subscription runs alone, and is refused."""
+    """None for who may see no entry at all: such a subscription runs alone, and is refused."""
     caller = context.moment.caller
-    return Audience(AudienceScope.of(caller), context.locale) if caller.may(Right.READ_ACTIVITY) else None
+    may_see = caller.may(Right.READ_ACTIVITY) or caller.may(Right.READ_INVITED_MEETINGS)
+    return Audience(AudienceScope.of(caller), context.locale) if may_see else None

@@ -17,6 +17,11 @@ class AudienceScope:
     collectivities: frozenset[UUID] = frozenset()  # whose own entries show; empty where everything does
     invited: UUID | None = None  # a person who sees what is about the meetings that invite them, and nothing else
 
+    @property
+    def values(self) -> tuple[UUID, bool, list[UUID], UUID | None]:
+        """As statements take it."""
+        return self.network, self.everything, list(self.collectivities), self.invited
+
     @classmethod
     def of(cls, caller: Caller) -> AudienceScope:
         """NotAllowed: the caller may not read the timeline at all."""

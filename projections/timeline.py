@@ -116,7 +116,7 @@ async def page(
     """By position."""
     query, bounds = window.span(2, descending=newest_first)
     low, high = _bound(bounds[:2], BEGINNING), _bound(bounds[2:], END)
-    rows = await db.fetch(SQL[query], *_audience(scope), *low, *high, *filter.values, window.limit)
+    rows = await db.fetch(SQL[query], *scope.values, *low, *high, *filter.values, window.limit)
     return await _entries(db, scope, rows)
 
 
@@ -142,11 +142,7 @@ async def entry(db: Connection, scope: AudienceScope, position: Position) -> Ent
 
 
 async def count(db: Connection, scope: AudienceScope, filter: EntryFilter = EVERYTHING) -> int:
-    return int(await db.fetchval(SQL["count"], *_audience(scope), *filter.values))
-
-
-def _audience(scope: AudienceScope) -> tuple[UUID, bool, list[UUID], UUID | None]:
-    return scope.network, scope.everything, list(scope.collectivities), scope.invited
+    return int(await db.fetchval(SQL["count"], *scope.values, *filter.values))
 
 
 def _bound(position: tuple[Any, ...], otherwise: Position) -> tuple[Any, ...]:

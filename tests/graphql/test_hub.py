@@ -1,11 +1,16 @@
 """Shared execution: who shares it, what it costs, when it ends."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
 from graphql import parse
 
+from maillage.graphql.errors import RequestErrors
+from maillage.graphql.hub import Hub
+from maillage.graphql.live import Live
 from maillage.graphql.sharing import Sharing, sharing_of
 from tests.graphql.conftest import ACTIVITY, NET, Served, Serving
 from tests.graphql.test_websocket import following, reading, settled, until
@@ -297,3 +302,33 @@ async def test_each_event_has_loaders_of_its_own(served: Served):
             served.world.add(text)
             heads.append((await socket.hear())["payload"]["data"]["activity"]["entry"]["head"])
     assert heads == [1, 2, 3]
+
+
+@dataclass
+class Heard:
+    """A sink that remembers."""
+
+    frames: list[str] = field(default_factory=list)
+
+    def next(self, body: str) -> None:
+        self.frames.append(body)
+
+    def error(self, errors: object) -> None: ...
+
+    def complete(self) -> None: ...
+
+    async def room(self) -> None: ...
+
+
+async def test_who_was_catching_up_when_a_group_ended_well_gets_its_last_frame():
+    async def opening(live: Live, after: str | None) -> AsyncGenerator[str, None]:
+        live.begin((0, 0))
+        live.position = (1, 0)
+        yield "the last"
+
+    hub, heard = Hub(), Heard()
+    member = hub.enter("key", opening, heard)
+    await hub.groups["key"].task
+    with pytest.raises(RequestErrors) as end:
+        await member.settle()
+    assert (heard.frames, end.value.errors) == (["the last"], [])
