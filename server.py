@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ import uvloop
 from starlette.applications import Starlette
 
 from maillage.accounts import tokens
+from maillage.accounts.sign_ins import Keys
 from maillage.config import SettingRefused, Settings
 from maillage.domain.calendar import day_of
 from maillage.domain.registry import every_fact
@@ -38,7 +39,8 @@ from maillage.graphql.persisted import read_documents
 from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
-from maillage.graphql.wiring import Sources
+from maillage.graphql.wiring import Member, Sources
+from maillage.http_edge import sign_in
 from maillage.http_edge.app import web_app
 from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
@@ -47,8 +49,10 @@ from maillage.processes import outbox
 from maillage.processes.post import Post
 from maillage.processes.transport import Files, Smtp, Transport
 from maillage.projections import ALL
+from maillage.usecases import signing_in
 from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
 from maillage.usecases.demonstration.play import FOUNDING, play_demonstration
+from maillage.usecases.signing_in import Entrance, identify
 
 log = logging.getLogger(__name__)
 _DAY = 86_400.0  # seconds
@@ -135,15 +139,16 @@ async def rebuild_read_models(
 def create_app(running: Application, figures: EndpointSettings) -> tuple[Starlette, GraphQLEndpoint]:
     """The web application of one process, and its endpoint, which a server closes before it waits for its clients."""
 
-    async def authenticate(token: str) -> tokens.Identity | None:
-        return await tokens.identify(running.pool, token, datetime.now(UTC))
+    async def authenticate(token: str) -> Member | None:
+        return await identify(running.pool, token, datetime.now(UTC))
 
     async def is_well() -> bool:
         return await rebuild.up_to_date(running.pool, ALL)
 
     sources = Sources(running.pool, running.pasts, running.log, running.tail, running.cursors)
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
-    return web_app(endpoint, is_well), endpoint
+    entrance = Entrance(running.pool, Keys.of(running.keyring.seal))
+    return web_app(endpoint, is_well, *sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE)), endpoint
 
 
 def endpoint_settings(settings: Settings) -> EndpointSettings:
@@ -152,6 +157,7 @@ def endpoint_settings(settings: Settings) -> EndpointSettings:
         limits=Limits(depth=settings.query_depth, cost=settings.query_cost),
         max_body_bytes=settings.body_limit,
         execution_seconds=settings.query_timeout,
+        session_cookie=sign_in.cookie_of(settings.public_url),
         allowed_origins=frozenset(settings.allowed_origins),
         max_connections=settings.connections_per_person,
         operations_per_minute=settings.operations_per_minute,
@@ -195,7 +201,7 @@ async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.so
     with stoppable() as stop:
         async with (
             application(settings) as running,
-            forgetting(running.log),
+            forgetting(running.log.forget_commands, partial(signing_in.forget, running.pool)),
             post_of(running, settings.public_url or url).delivering(),
         ):
             words = await _first_words(running, url)
@@ -256,9 +262,9 @@ def transport(settings: Settings) -> Transport:
 
 
 @asynccontextmanager
-async def forgetting(log: Log, every: float = _DAY) -> AsyncIterator[None]:
-    """Forgets what commands answered once they are older than it is promised, every so many seconds."""
-    task = asyncio.create_task(_forget(log, every), name="forgetting")
+async def forgetting(*forget: Callable[[], Awaitable[object]], every: float = _DAY) -> AsyncIterator[None]:
+    """Does each of these every so many seconds, as what is kept is promised to be forgotten."""
+    task = asyncio.create_task(_forget(forget, every), name="forgetting")
     try:
         yield
     finally:
@@ -266,10 +272,11 @@ async def forgetting(log: Log, every: float = _DAY) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _forget(kept: Log, every: float) -> None:
+async def _forget(each: Sequence[Callable[[], Awaitable[object]]], every: float) -> None:
     while True:
-        try:
-            await kept.forget_commands()
-        except Exception:
-            log.exception("commands could not be forgotten; they will be next time")
+        for forget in each:
+            try:
+                await forget()
+            except Exception:
+                log.exception("what is over could not be forgotten; it will be next time")
         await asyncio.sleep(every)

@@ -1,4 +1,4 @@
-"""How a personal access token is written, so that scanners of leaked secrets find it and slips are seen at once."""
+"""How tokens and sessions are written, so that scanners of leaked secrets find them and slips are seen at once."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from base64 import b32encode
 from hashlib import sha256
 from zlib import crc32
 
-PREFIX = "mlg_"
+PREFIX = "mlg_"  # of a personal access token
+SESSION = "mls_"
 _RANDOM_BYTES = 32  # 256 bits: nothing is gained by guessing
-TOKEN = re.compile(r"mlg_[a-z2-7]{52}[a-z2-7]{7}")  # prefix, random part, checksum
+TOKEN = re.compile(r"ml[gs]_[a-z2-7]{52}[a-z2-7]{7}")  # prefix, random part, checksum
 
 
-def new_token() -> str:
-    """`mlg_`, 52 characters of base 32 drawn at random, 7 of their checksum."""
+def new_token(prefix: str = PREFIX) -> str:
+    """The prefix, 52 characters of base 32 drawn at random, 7 of their checksum."""
     drawn = _base32(secrets.token_bytes(_RANDOM_BYTES))
-    return f"{PREFIX}{drawn}{_checksum(drawn)}"
+    return f"{prefix}{drawn}{_checksum(drawn)}"
 
 
-def is_well_formed(token: str) -> bool:
+def is_well_formed(token: str, prefix: str = PREFIX) -> bool:
     """Whether this may be a token at all: no question to the database for what never was one."""
-    return bool(TOKEN.fullmatch(token)) and token[-7:] == _checksum(token[len(PREFIX) : -7])
+    return (
+        token.startswith(prefix) and bool(TOKEN.fullmatch(token)) and token[-7:] == _checksum(token[len(prefix) : -7])
+    )
 
 
 def hashed(token: str) -> bytes:

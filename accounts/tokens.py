@@ -47,6 +47,11 @@ class Identity:
         """What caps and rates are counted by: the person, however many tokens."""
         return self.person
 
+    @property
+    def session(self) -> None:
+        """A script's: it belongs to no session."""
+        return
+
 
 @dataclass(frozen=True)
 class Token:

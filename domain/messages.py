@@ -7,6 +7,7 @@ from enum import Enum
 
 class MessageKind(Enum):
     DECISION_RECORD = "DECISION_RECORD"
+    SIGN_IN = "SIGN_IN"  # to whoever has the address that somebody wants to sign in with
 
 
 class Delivery(Enum):

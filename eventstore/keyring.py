@@ -140,6 +140,10 @@ class Keyring:
     async def kept_in(cls, path: Path, pool: asyncpg.Pool) -> Keyring:
         return cls(pool, await asyncio.to_thread(Secrets.kept_in, path))
 
+    def seal(self, purpose: str) -> Seal:
+        """What the installation seals for this purpose, of nobody in particular."""
+        return self._secrets.seal(purpose)
+
     async def open(self, network: UUID, persons: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
         """The keys of those persons; None for those erased or never kept. KeysUnfit: another key file keeps them."""
         now = time.monotonic()

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from starlette.requests import cookie_parser
+
 OWN_PAGES = ("same-origin", "none")  # Sec-Fetch-Site of our own pages and of an address typed by hand
 
 
@@ -27,3 +29,16 @@ def is_from_elsewhere(headers: Mapping[str, str]) -> bool:
     origin = headers.get("origin")
     is_foreign = origin is not None and origin.partition("://")[2] != headers.get("host")
     return is_foreign or headers.get("sec-fetch-site", "none") not in OWN_PAGES
+
+
+def credential(headers: Mapping[str, str], cookie: str | None) -> str | None:
+    """The bearer token; where no `Authorization` is given at all, the session in the cookie of that name.
+
+    A browser adds cookies to whatever any site has it send: one counts only where the browser says besides that a page
+    of ours sends this. Older ones that say nothing with a GET have to use a token.
+    """
+    if "authorization" in headers:
+        return bearer(headers["authorization"])
+    if cookie is None or is_from_elsewhere(headers) or not ("origin" in headers or "sec-fetch-site" in headers):
+        return None
+    return cookie_parser(headers.get("cookie", "")).get(cookie) or None

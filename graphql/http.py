@@ -15,7 +15,7 @@ import orjson
 from graphql import OperationType
 
 from maillage.graphql.context import Identity
-from maillage.graphql.credentials import OWN_PAGES, bearer
+from maillage.graphql.credentials import OWN_PAGES, credential
 from maillage.graphql.errors import ApiError, Formatted, RequestErrors, masked, present
 from maillage.graphql.locales import preferred_locale
 from maillage.graphql.media import EVENT_STREAM, GRAPHQL_JSON, JSON, is_json, negotiated
@@ -108,7 +108,7 @@ class HttpExchange:
             raise HttpRefusal(403, "CROSS_SITE_REQUEST", fr, "A page of another site may not ask by GET.")
 
     async def _authenticate(self) -> tuple[Identity, str]:
-        token = bearer(self._headers.get("authorization"))
+        token = credential(self._headers, self._services.settings.session_cookie)
         identity = await self._services.wiring.authenticate(token) if token else None
         if token is None or identity is None:
             error = ', error="invalid_token"' if token else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
+from uuid import UUID
 
 import strawberry
 
@@ -46,6 +47,7 @@ class Context:
     log: Log
     tail: Tail
     locale: Locale
+    session: UUID | None = None  # by which somebody signed in; None: with a token, or nobody in particular
     live: Live = field(default_factory=Live)
 
     def renewed(self) -> Context:

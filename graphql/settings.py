@@ -21,6 +21,7 @@ class EndpointSettings:
     operations_per_minute: int = 600  # that one person may start; also the burst
     queue_frames: int = 256  # waiting for a slow reader; then it is closed
     queue_characters: int = 4_194_304  # likewise
+    session_cookie: str | None = None  # by which a browser that signed in is known
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own, as `https://example.org`
     documents: Mapping[str, str] = field(default_factory=dict)  # persisted, by id
     only_listed_documents: bool = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from maillage.graphql.context import Identity
-from maillage.graphql.credentials import bearer
+from maillage.graphql.credentials import bearer, credential
 from maillage.graphql.errors import ApiError, RequestErrors, masked, present
 from maillage.graphql.locales import Locale, preferred_locale
 from maillage.graphql.operations import Operation
@@ -66,7 +66,7 @@ class WebSocketConnection:
         self._services = services
         self._receive, self._send = receive, send
         self._locale: Locale = preferred_locale(headers.get("accept-language"))
-        self.header_token = bearer(headers.get("authorization"))
+        self.header_token = credential(headers, services.settings.session_cookie)
         self.token = ""
         self.person: Hashable | None = None  # known once the connection is acknowledged
         self.operations: dict[str, Operation] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -28,6 +28,8 @@ class Member(Identity, Protocol):
     def network(self) -> UUID: ...
     @property
     def person(self) -> UUID: ...
+    @property
+    def session(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Sources:
     async def context_for(self, member: Any, locale: Locale) -> Context:
         """With the rights of this moment: a mandate may have begun or ended since the last operation."""
         now = datetime.now(UTC)
-        return self._context(await caller_in(self.db, member.network, member.person, now), locale)
+        caller = await caller_in(self.db, member.network, member.person, now)
+        return replace(self._context(caller, locale), session=member.session)
 
     async def context_for_scope(self, audience: Any) -> Context:
         """As somebody who may read what this audience may, and do nothing."""

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.http_edge import graphiql, health
 from maillage.http_edge.pages import PageRefused, refused
 
 
-def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]]) -> Starlette:
+def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]], *pages: BaseRoute) -> Starlette:
     """The application of one process. `is_well` tells whether commands and queries can be carried out now."""
 
     @asynccontextmanager
@@ -20,5 +21,5 @@ def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]]) -
         async with endpoint:
             yield
 
-    routes = [*endpoint.routes(), *graphiql.routes(), *health.routes(is_well)]
+    routes = [*endpoint.routes(), *graphiql.routes(), *health.routes(is_well), *pages]
     return Starlette(routes=routes, exception_handlers={PageRefused: refused}, lifespan=lifespan)

@@ -112,10 +112,11 @@ async def form(request: Request) -> dict[str, str]:
     """
     must_be_own(request)
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/x-www-form-urlencoded":
+    content = await body(request)
+    if content and media != "application/x-www-form-urlencoded":
         raise PageRefused(415, _MALFORMED)
     try:
-        text = (await body(request)).decode()
+        text = content.decode()
         return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS))
     except ValueError:
         raise PageRefused(400, _MALFORMED) from None

@@ -13,7 +13,7 @@ from maillage.eventstore.connections import DatabaseUnusable
 from maillage.eventstore.group import LOST
 from maillage.eventstore.keyring import Keyring
 from maillage.eventstore.sql import Connection
-from maillage.processes import letters, outbox
+from maillage.processes import letters, outbox, sign_ins
 from maillage.processes.reading import Reading
 from maillage.processes.transport import Transport, Unreachable
 
@@ -85,7 +85,7 @@ class Post:
         return Reading(self._pool, self._keyring, self._url, datetime.now(UTC))
 
     async def _round(self, db: Any) -> int:
-        while await self._held(db, outbox.address_next):
+        while await self._held(db, sign_ins.address_next) or await self._held(db, outbox.address_next):
             pass
         await letters.set_late_ones_aside(db, datetime.now(UTC))
         if not await letters.are_due(db, datetime.now(UTC)):
@@ -94,6 +94,8 @@ class Post:
             settled = 0
 
             async def send_next(held: Any, reading: Reading) -> letters.Tried | None:
+                while await sign_ins.address_next(held, reading):  # goes before all that waits
+                    pass
                 return await letters.send_next(held, reading, send, self._transport.sender)
 
             while tried := await self._held(db, send_next):

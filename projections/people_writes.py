@@ -57,4 +57,4 @@ def _granted(fact: Person.MandateGranted) -> dict[str, Any]:
     return {**held, **days, "organisation_kind": fact.organisation_kind, "deliberation": fact.deliberation}
 
 
-PROJECTION = Projection("people", version=1, sql=SQL, project=project)
+PROJECTION = Projection("people", version=2, sql=SQL, project=project)

@@ -15,6 +15,7 @@ CREATE TABLE people (
     PRIMARY KEY (network_id, id)
 );
 CREATE INDEX ON people (network_id, sort_key, id);
+CREATE INDEX ON people (lower(email)) WHERE email IS NOT NULL;  -- who signs in gives no network
 
 CREATE TABLE mandates (
     network_id        uuid    NOT NULL,

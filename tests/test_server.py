@@ -247,13 +247,13 @@ async def test_what_commands_answered_is_forgotten_after_thirty_days(database: D
         network = await founded(running, "Réseau")
         kept = "SELECT count(*) FROM commands"
         assert await running.pool.fetchval(kept) == 1
-        async with forgetting(running.log, every=0.01):
+        async with forgetting(running.log.forget_commands, every=0.01):
             await asyncio.sleep(0.1)
         assert await running.pool.fetchval(kept) == 1
         owner = await database.owner_connect()
         await owner.execute("UPDATE commands SET recorded_at = $1", datetime.now(UTC) - timedelta(days=31))
         await owner.close()
-        async with forgetting(running.log, every=0.01):
+        async with forgetting(running.log.forget_commands, every=0.01):
             for _ in range(6_000):
                 if not await running.pool.fetchval(kept):
                     break
@@ -270,10 +270,10 @@ async def test_forgetting_goes_on_after_a_failure(caplog):
             attempts.put_nowait(None)
             raise ConnectionError("the database is away")
 
-    async with forgetting(Away(), every=0.01):
+    async with forgetting(Away().forget_commands, every=0.01):
         for _ in range(3):
             await asyncio.wait_for(attempts.get(), 60)
-    assert "commands could not be forgotten" in caplog.text
+    assert "could not be forgotten" in caplog.text
 
 
 async def test_of_processes_that_start_at_once_one_makes_the_read_models_and_the_others_wait(

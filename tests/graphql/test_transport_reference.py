@@ -67,6 +67,7 @@ def test_figures_are_those_of_the_page():
     elsewhere = {
         "limits",
         "allowed_origins",
+        "session_cookie",
         "documents",
         "only_listed_documents",
         "default_page",
