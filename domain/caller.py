@@ -38,6 +38,7 @@ class Right(Enum):
     READ_INVITED_MEETINGS = "meetings.read-invited"  # those to which the caller is invited
     ANSWER_INVITATIONS = "meetings.answer"  # the caller's own
     SHARE_CARS = "meetings.share-cars"
+    VISIT_SITES = "meetings.visit-sites"  # a place at the stops of a site visit, the caller's own
     RUN_MEETINGS = "meetings.run"
     KEEP_MINUTES = "minutes.keep"  # draft, circulate and correct them
     REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
@@ -68,11 +69,12 @@ _READS = frozenset(
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
 _SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS})  # in one's own name
+_PREPARING = frozenset({Right.PROPOSE_ITEMS, Right.SHARE_CARS, Right.VISIT_SITES})  # every member, for a meeting
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS} - _MEMBERS - _OWN),
-        Role.REP: _READS | _OWN | _MEMBERS | _SELF | {Right.PROPOSE_DECISIONS, Right.PROPOSE_ITEMS, Right.SHARE_CARS},
-        Role.AMB: _READS | _MEMBERS | _SELF | {Right.MANAGE_OWN_ACTIONS, Right.PROPOSE_ITEMS, Right.SHARE_CARS},
+        Role.REP: _READS | _OWN | _MEMBERS | _SELF | _PREPARING | {Right.PROPOSE_DECISIONS},
+        Role.AMB: _READS | _MEMBERS | _SELF | _PREPARING | {Right.MANAGE_OWN_ACTIONS},
         Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},
         Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
         Role.SYS: frozenset(Right),

@@ -1,8 +1,8 @@
-"""Whom a poll of dates can ask, and how many members it wants on a date."""
+"""Who belongs to a network, whom a poll of dates can ask of them, and how many members it wants on a date."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.date_poll_facts import Invitee
@@ -19,12 +19,17 @@ def invitee(person: Person, network: Network, at: datetime) -> Invitee:
     InviteeOutsideNetwork.
     """
     day = day_of(utc(at, "at"))
+    if not belongs(person, network, day):
+        raise InviteeOutsideNetwork("invited", person=str(person.id), day=str(day))
+    members = person.organisations_on(day).intersection(network.members_on(day))
+    return Invitee(person.id, tuple(sorted(members)))
+
+
+def belongs(person: Person, network: Network, day: date) -> bool:
+    """Whether that day the person coordinates the network, or holds a mandate at an organisation of it."""
     held = [mandate for mandate in person.mandates.values() if mandate.active_on(day)]
     known = any(network.has_organisation(kind_of(each.function), each.organisation, day) for each in held)
-    if not (known or network.is_coordinator(person.id, day)):
-        raise InviteeOutsideNetwork("invited", person=str(person.id), day=str(day))
-    members = {each.organisation for each in held}.intersection(network.members_on(day))
-    return Invitee(person.id, tuple(sorted(members)))
+    return known or network.is_coordinator(person.id, day)
 
 
 def needed_for(kind: MeetingKind, network: Network, members: int) -> int:

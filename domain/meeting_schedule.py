@@ -28,6 +28,7 @@ from maillage.domain.meeting_refusals import (
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import text
+from maillage.domain.site_stops import SiteStop
 from maillage.domain.slots import Slot
 
 
@@ -145,14 +146,16 @@ class MeetingSchedule(MeetingFacts, Aggregate):
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(MeetingFacts.Planned)
-    def __init__(self, modality: Modality) -> None:
+    def __init__(self, kind: MeetingKind, modality: Modality) -> None:
         self.state = State.PLANNED
+        self.kind = kind
         self.modality = modality
         self.slot: Slot | None = None
         self.sequence = 0  # of the calendar entry
         self.invited: frozenset[UUID] = frozenset()  # people
         self.replies: dict[UUID, Reply] = {}  # by person, about the date of now
         self.carpools: dict[UUID, Carpool] = {}  # by driver, likewise
+        self.stops: dict[UUID, SiteStop] = {}  # of a site visit, by id, likewise
         self.rule = QuorumRule()
         self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
         self.agenda = Agenda()
@@ -182,7 +185,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self, *, starts_at: datetime, ends_at: datetime, place: str | None, call_link: str | None, sequence: int
     ) -> None:
         self.slot, self.sequence = Slot(starts_at, ends_at, place, call_link), sequence
-        self.replies, self.carpools = {}, {}
+        self.replies, self.carpools, self.stops = {}, {}, {}
 
     @event(MeetingFacts.Cancelled)
     def _cancelled(self, sequence: int) -> None:

@@ -11,7 +11,6 @@ from maillage.domain.attendance import Participant, represented, standing, suits
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingFacts, Presence
-from maillage.domain.meeting_items import MeetingItems
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
@@ -19,13 +18,14 @@ from maillage.domain.meeting_refusals import (
     PresenceImpossible,
 )
 from maillage.domain.meeting_schedule import State
+from maillage.domain.meeting_site_stops import MeetingSiteStops
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.domain.seats import Seat, Seats, seat_of
 
 
-class Meeting(MeetingItems):
+class Meeting(MeetingSiteStops):
     """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"
@@ -67,8 +67,12 @@ class Meeting(MeetingItems):
         self._say_whether_quorum_crossed(before, at)
 
     def close(self, *, at: datetime) -> None:
-        """What is left open is carried over. MeetingNotOpen, MeetingIsClosed, AgendaItemsUndecided."""
+        """What is left open is carried over. MeetingNotOpen, MeetingIsClosed, AgendaItemsUndecided,
+
+        SiteStopsUnsettled.
+        """
         self.must_be_open()
+        self._must_have_settled_stops()
         self._settle_agenda(at)
         if not self.established:
             fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}

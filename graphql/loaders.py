@@ -53,6 +53,7 @@ from maillage.projections.people import MandateRow, PersonRow, mandates_at, mand
 from maillage.projections.posts import PostRow, posts_of
 from maillage.projections.profiles import SkillRow, TrainingRow, skills_of, trainings_of
 from maillage.projections.seats import SeatRow, seats_of
+from maillage.projections.site_stops import SiteStopRow, SiteVisitorRow, site_stops_of, site_visitors_of
 
 Row = TypeVar("Row")
 ById: TypeAlias = DataLoader[UUID, Row | None]
@@ -167,6 +168,16 @@ class Loaders:
     def carpools(self) -> DataLoader[UUID, list[CarpoolRow]]:
         """By meeting."""
         return self._of(carpools_to)
+
+    @cached_property
+    def site_stops(self) -> DataLoader[UUID, list[SiteStopRow]]:
+        """By meeting."""
+        return self._of(site_stops_of)
+
+    @cached_property
+    def site_visitors(self) -> DataLoader[UUID, list[SiteVisitorRow]]:
+        """By stop."""
+        return self._of(site_visitors_of)
 
     @cached_property
     def agendas(self) -> DataLoader[UUID, AgendaRow]:

@@ -27,6 +27,7 @@ from maillage.graphql.references import MEETING
 from maillage.graphql.relay import Connection, Node, Page
 from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
+from maillage.graphql.site_visits import SiteVisit, site_visit_of
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import meetings
 from maillage.projections.meetings import MeetingRow, MeetingStatus, PresenceRow
@@ -163,6 +164,10 @@ class Meeting(Node):
     async def carpools(self) -> list[Carpool] | None:
         rows = await self.moment.loaders.carpools.load(self.row.id)
         return [Carpool.of(self.moment, row) for row in rows]
+
+    @strawberry.field(description="What it goes to see; null unless it is a SITE_VISIT.", metadata=SHARED)
+    async def site_visit(self) -> SiteVisit | None:
+        return await site_visit_of(self.moment, self.row) if self.row.kind is MeetingKind.SITE_VISIT else None
 
     @strawberry.field(
         description="What is or was voted on there, or is meant to be. Needs `decisions.read`.", metadata=SHARED

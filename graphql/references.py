@@ -16,6 +16,7 @@ PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "a
 MINUTES = "min"
 DATE_POLL = "dpl"
 AGENDA_ITEM = "agi"  # within its meeting: no object of its own
+SITE_STOP = "stp"  # likewise
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,

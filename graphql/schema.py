@@ -27,6 +27,7 @@ from maillage.graphql.register_mutations import RegisterMutations
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
 from maillage.graphql.seat_mutations import SeatMutations
+from maillage.graphql.site_visit_mutations import SiteVisitMutations
 from maillage.graphql.subscriptions import Subscription
 
 
@@ -46,6 +47,7 @@ class Mutation(
     MinutesMutations,
     DatePollMutations,
     InvitationMutations,
+    SiteVisitMutations,
     AgendaMutations,
     AgendaItemMutations,
     DecisionMutations,

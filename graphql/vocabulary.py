@@ -21,6 +21,8 @@ from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.posts import EmploymentKind
+from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
+from maillage.domain.site_stops import StopStatus
 from maillage.domain.title_forms import TitleForm
 from maillage.domain.turnout import Outlook
 from maillage.graphql.arguments import InLanguage
@@ -273,6 +275,36 @@ _declare(
     DECLINED=Word("Will not come.", "Ne participera pas", "Declined"),
     TENTATIVE=Word("May come.", "Participera peut-être", "Tentative"),
     SUBSTITUTE=Word("Will not come, and sends somebody else.", "Se fera remplacer", "Sends a substitute"),
+)
+_declare(
+    FacilityKind,
+    "What a site visit goes to see.",
+    SORTING_CENTRE=Word("Where what was collected for recycling is sorted.", "Centre de tri", "Sorting centre"),
+    ENERGY_RECOVERY_FACILITY=Word(
+        "Where waste is burnt, and its heat used.", "Usine d’incinération (UVE)", "Energy recovery facility"
+    ),
+    LANDFILL=Word("Where the rest is buried.", "Centre d’enfouissement (ISDND)", "Landfill"),
+    TRANSFER_STATION=Word("Where waste changes lorries.", "Quai de transfert", "Transfer station"),
+    CIVIC_AMENITY_SITE=Word("Where inhabitants bring what is not collected.", "Déchèterie", "Civic amenity site"),
+)
+_declare(
+    ProtectiveEquipment,
+    "What a visitor has to wear (fr: équipement de protection individuelle, EPI).",
+    HIGH_VISIBILITY_VEST=Word("To be seen.", "Gilet de haute visibilité", "High-visibility vest"),
+    HELMET=Word("For the head.", "Casque", "Helmet"),
+    SAFETY_SHOES=Word("For the feet.", "Chaussures de sécurité", "Safety shoes"),
+    GLOVES=Word("For the hands.", "Gants", "Gloves"),
+    SAFETY_GLASSES=Word("For the eyes.", "Lunettes de protection", "Safety glasses"),
+    HEARING_PROTECTION=Word("For the ears.", "Protections auditives", "Hearing protection"),
+    MASK=Word("Against dust.", "Masque", "Mask"),
+)
+_declare(
+    StopStatus,
+    "Where a stop of a site visit stands.",
+    name="SiteStopStatus",
+    PLANNED=Word("Ahead.", "Prévue", "Planned"),
+    VISITED=Word("Visited.", "Visitée", "Visited"),
+    MISSED=Word("Given up, before the visit or on its day.", "Manquée", "Missed"),
 )
 _declare(
     Purpose,

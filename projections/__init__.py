@@ -17,6 +17,7 @@ from maillage.projections import (
     posts,
     profiles,
     seats,
+    site_stops,
     timeline_writes,
 )
 
@@ -34,6 +35,7 @@ ALL = (
     date_polls_writes.PROJECTION,
     invitations.PROJECTION,
     carpools.PROJECTION,
+    site_stops.PROJECTION,
     agenda_writes.PROJECTION,
     decisions_writes.PROJECTION,
     action_items.PROJECTION,

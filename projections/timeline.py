@@ -192,6 +192,7 @@ _NAMING = (
     "holder",
     "of",
     "item",
+    "stop",
     "to_meeting",
     "carried_from",
     "into",

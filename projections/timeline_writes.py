@@ -38,6 +38,7 @@ _LONG: Mapping[type[Fact], set[str]] = {  # read where the decision, the meeting
     Meeting.Rescheduled: {"call_link"},
     Meeting.AgendaItemProposed: {"text"},
     Meeting.ItemDiscussed: {"notes"},
+    Meeting.SiteStopPlanned: {"safety_notice", "safety_link"},
 }
 _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote even once it is released
     kind: {"choice", "person", "mandate"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
@@ -51,6 +52,7 @@ _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: w
     Meeting.Planned: ("originator_id", "title"),
     DatePoll.Opened: ("originator_id", "title"),
     Meeting.AgendaItemProposed: ("item", "title"),
+    Meeting.SiteStopPlanned: ("stop", "place"),
     Decision.Proposed: ("originator_id", "title"),
     ActionItem.Assigned: ("originator_id", "title"),
     Decision.Corrected: ("originator_id", "title"),

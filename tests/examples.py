@@ -26,10 +26,11 @@ from maillage.domain.people import Person
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.seats import Seat
+from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
 from maillage.domain.title_forms import TitleForm
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
-ITEM = UUID(int=701)
+ITEM, STOP = UUID(int=701), UUID(int=801)
 ANNE, MANDATE, MEETING, DECISION = UUID(int=500), UUID(int=600), UUID(int=2), UUID(int=3)
 SLOT = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule, salle du conseil"}
 CALL = {"call_link": "https://visio.example/tri?room=12"}
@@ -137,6 +138,26 @@ PLACES: tuple[Place, ...] = (
     ),
     fact(Meeting.CarpoolOffered, person=ANNE, seats=3, sequence=1, departs_from="place de l’église, Arzal"),
     fact(Meeting.CarpoolJoined, driver=ANNE, person=UUID(int=501), sequence=1),
+    fact(
+        Meeting.SiteStopPlanned,
+        stop=STOP,
+        facility_kind=FacilityKind.ENERGY_RECOVERY_FACILITY,
+        place="UVE, Le Sourn",
+        operator="Sittom",
+        starts_at=minutes(60),
+        ends_at=minutes(120),
+        max_visitors=12,
+        ppe=(ProtectiveEquipment.HIGH_VISIBILITY_VEST, ProtectiveEquipment.HELMET),
+        safety_notice="Suivre le guide.\nNe rien toucher.",
+        safety_link="https://sittom.example/consignes",
+        sequence=1,
+    ),
+    fact(Meeting.SiteStopConfirmed, stop=STOP),
+    fact(Meeting.SiteStopJoined, stop=STOP, person=ANNE),
+    fact(Meeting.SiteStopLeft, stop=STOP, person=ANNE),
+    fact(Meeting.SafetyNoticeAcknowledged, stop=STOP, person=ANNE),
+    fact(Meeting.SiteStopVisited, stop=STOP, visitors=(ANNE,)),
+    fact(Meeting.SiteStopMissed, stop=STOP, reason="vent fort"),
     fact(Meeting.Opened, members=NINE[:3], needed=2),
     fact(
         Meeting.ParticipantArrived,

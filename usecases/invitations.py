@@ -7,11 +7,10 @@ from uuid import UUID
 from maillage.domain.caller import Caller, Right
 from maillage.domain.invitation_facts import Answer
 from maillage.domain.meetings import Meeting
-from maillage.domain.people import Person
-from maillage.domain.refusals import NotAllowed, NotFound
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.single import change_one
+from maillage.usecases.whose import known_person, oneself
 
 
 async def send_invitations(
@@ -30,7 +29,7 @@ async def send_invitations(
         scheduled = await change.load(Meeting, meeting, expected_version=expected_version)
         scheduled.must_have_a_date()
         for each in people:
-            await _known(change, each, "people")
+            await known_person(change, each, "people")
         scheduled.send_invitations(people=people, at=caller.now)
         return meeting
 
@@ -54,14 +53,14 @@ async def answer_invitation(
     NotAllowed, NotFound, and what `Meeting.answer_invitation` refuses.
     """
     caller.must(Right.ANSWER_INVITATIONS)
-    who = _oneself(caller) if person is None else person
+    who = oneself(caller, Right.ANSWER_INVITATIONS) if person is None else person
     if who != caller.person:
         caller.must(Right.RUN_MEETINGS)
 
     async def decide(change: Change) -> UUID:
         scheduled = await change.load(Meeting, meeting, expected_version=expected_version)
-        someone = await _known(change, who, "person")
-        instead = await _known(change, substitute, "substitute") if substitute else None
+        someone = await known_person(change, who, "person")
+        instead = await known_person(change, substitute, "substitute") if substitute else None
         scheduled.answer_invitation(person=someone, answer=answer, substitute=instead, comment=comment, at=caller.now)
         return meeting
 
@@ -79,8 +78,7 @@ async def offer_carpool(
     expected_version: int | None = None,
 ) -> Outcome:
     """In the caller's own car. NotAllowed, NotFound, and what `Meeting.offer_carpool` refuses."""
-    caller.must(Right.SHARE_CARS)
-    driver = _oneself(caller)
+    driver = oneself(caller, Right.SHARE_CARS)
 
     def verb(scheduled: Meeting) -> None:
         scheduled.offer_carpool(person=driver, seats=seats, departs_from=departs_from, at=caller.now)
@@ -92,25 +90,9 @@ async def join_carpool(
     log: Log, caller: Caller, command: Command, *, meeting: UUID, driver: UUID, expected_version: int | None = None
 ) -> Outcome:
     """The caller rides along. NotAllowed, NotFound, and what `Meeting.join_carpool` refuses."""
-    caller.must(Right.SHARE_CARS)
-    rider = _oneself(caller)
+    rider = oneself(caller, Right.SHARE_CARS)
 
     def verb(scheduled: Meeting) -> None:
         scheduled.join_carpool(person=rider, driver=driver, at=caller.now)
 
     return await change_one(log, caller, command, verb, kind=Meeting, id=meeting, expected_version=expected_version)
-
-
-def _oneself(caller: Caller) -> UUID:
-    """NotAllowed: the program itself neither answers nor drives."""
-    if caller.person is None:
-        raise NotAllowed("person", right=Right.ANSWER_INVITATIONS.value)
-    return caller.person
-
-
-async def _known(change: Change, person: UUID, field: str) -> Person:
-    """A person of the network. NotFound, naming the input's field."""
-    try:
-        return await change.rely_on(Person, person)
-    except NotFound as unknown:
-        raise NotFound(field, **unknown.values) from unknown

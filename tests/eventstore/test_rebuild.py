@@ -53,9 +53,11 @@ from maillage.usecases import (
     profiles,
     register,
     rules,
+    site_stops,
 )
 from tests.usecases.conftest import SECRETS, opened_log
 from tests.usecases.rights.agenda import with_item
+from tests.usecases.rights.site_stops import on_the_day
 from tests.usecases.world import HOUR, NOW, TODAY, World, founded, peopled
 
 
@@ -91,6 +93,7 @@ async def a_story(log: Log) -> World:
     await _an_agenda(world)
     await _a_poll(world)
     await _invitations(world)
+    await _a_site_visit(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
@@ -113,6 +116,11 @@ async def _invitations(world: World) -> None:
     await world.do(invitations.answer_invitation, by=driver, meeting=meeting, answer=Answer.ACCEPTED, comment="Oui")
     await world.do(invitations.offer_carpool, by=driver, meeting=meeting, seats=2, departs_from="Mairie")
     await world.do(invitations.join_carpool, by=rider, meeting=meeting, driver=driver.person)
+
+
+async def _a_site_visit(world: World) -> None:
+    day = await on_the_day(world)
+    await world.do(site_stops.visit_site_stop, **day)
 
 
 async def _a_poll(world: World) -> None:

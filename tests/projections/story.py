@@ -35,6 +35,7 @@ from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
 from tests.projections.agenda_story import tell_agendas
 from tests.projections.minutes_story import tell_minutes
+from tests.projections.site_visit_story import tell_site_visit
 
 BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HALF = QuorumRule()
@@ -72,6 +73,8 @@ TABLES = (
         "invitations",
         "carpools",
         "carpool_riders",
+        "site_stops",
+        "site_visitors",
         "decisions",
         "votes",
         "objections",
@@ -313,6 +316,7 @@ def whole_story(number: int = 1) -> Chronicle:
     _rules(it, it.decision(1))
     tell_minutes(it, it.meeting(3), first)
     _date_polls(it, (first, second, third))
+    tell_site_visit(it)
     for inhabitants, tonnes in ((12_000, "4810"), (12_345, "4812.5")):
         it.add(Collectivity.PopulationRecorded, first, year=2023, inhabitants=inhabitants, source="INSEE")
         it.add(Collectivity.TonnageRecorded, first, year=2025, tonnes=Decimal(tonnes), source="Pesées")

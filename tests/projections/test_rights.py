@@ -25,6 +25,7 @@ from maillage.projections import (
     posts,
     profiles,
     seats,
+    site_stops,
     suggestions,
     timeline,
 )
@@ -32,6 +33,7 @@ from maillage.projections.audience import AudienceScope
 from maillage.projections.paging import Window
 from tests.projections.agenda_story import BEFORE
 from tests.projections.minutes_story import minutes_id
+from tests.projections.site_visit_story import stop_id, visit_id
 from tests.projections.story import Chronicle, caller, whole_story, write
 
 ALL_ROWS: Window[Any] = Window(1000)
@@ -77,6 +79,8 @@ READS: dict[str, Any] = {
     "errata_of": lambda db, who: minutes.errata_of(db, who, [minutes_id(ONE)]),
     "invitations_to": lambda db, who: invitations.invitations_to(db, who, [ONE.meeting(4)]),
     "carpools_to": lambda db, who: carpools.carpools_to(db, who, [ONE.meeting(4)]),
+    "site_stops_of": lambda db, who: site_stops.site_stops_of(db, who, [visit_id(ONE)]),
+    "site_visitors_of": lambda db, who: site_stops.site_visitors_of(db, who, [stop_id(ONE, 2)]),
     "decisions": lambda db, who: decisions.decisions(db, who, ALL_ROWS),
     "decisions_at": lambda db, who: decisions.decisions_at(db, who, [ONE.meeting(3)], ALL_ROWS),
     "count_decisions_at": lambda db, who: decisions.count_decisions_at(db, who, [ONE.meeting(3)]),
@@ -102,7 +106,10 @@ ENTRIES: dict[str, Any] = {
     "entry": lambda db, scope: timeline.entry(db, scope, (1, 0)),
     "count": timeline.count,
 }
-BY_INVITATION = {"agendas_of", "meetings", "meetings_by_id", "count_meetings", "invitations_to"}
+BY_INVITATION = {"agendas_of", "meetings", "meetings_by_id", "count_meetings", "invitations_to"} | {
+    "site_stops_of",
+    "site_visitors_of",
+}
 READERS = [Role.COORD, Role.REP, Role.AMB, Role.AUD, Role.SYS]
 
 
@@ -127,6 +134,7 @@ def test_every_read_that_takes_a_caller_is_tried():
         minutes,
         invitations,
         carpools,
+        site_stops,
         decisions,
         action_items,
     )

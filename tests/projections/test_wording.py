@@ -370,6 +370,43 @@ SAMPLES = [
         "Meeting “Visite”: Luc Abgrall will ride along with Marc Le Goff.",
     ),
     (
+        "meeting.site-stop-planned",
+        "Visite « Visite des sites » : étape « Site 2 » prévue le mardi 12 mai 2026 de 11 h à 12 h "
+        "(usine d’incinération, exploitant : Sittom, 12 places).",
+        "Visit “Visite des sites”: stop “Site 2” planned on Tuesday 12 May 2026 from 11:00 to 12:00 "
+        "(energy recovery facility, operator: Sittom, 12 places).",
+    ),
+    (
+        "meeting.site-stop-confirmed",
+        "Visite « Visite des sites » : étape « Site 2 » confirmée par l’exploitant.",
+        "Visit “Visite des sites”: stop “Site 2” confirmed by the operator.",
+    ),
+    (
+        "meeting.site-stop-joined",
+        "Visite « Visite des sites » : étape « Site 2 », une place pour Zoé Étienne.",
+        "Visit “Visite des sites”: stop “Site 2”, a place for Zoé Étienne.",
+    ),
+    (
+        "meeting.site-stop-left",
+        "Visite « Visite des sites » : étape « Site 2 », Luc Abgrall rend sa place.",
+        "Visit “Visite des sites”: stop “Site 2”, Luc Abgrall gives the place back.",
+    ),
+    (
+        "meeting.safety-notice-acknowledged",
+        "Visite « Visite des sites » : étape « Site 2 », consignes de sécurité lues par Zoé Étienne.",
+        "Visit “Visite des sites”: stop “Site 2”, safety notice read by Zoé Étienne.",
+    ),
+    (
+        "meeting.site-stop-visited",
+        "Visite « Visite des sites » : étape « Site 2 » visitée (1 personne).",
+        "Visit “Visite des sites”: stop “Site 2” visited (1 person).",
+    ),
+    (
+        "meeting.site-stop-missed",
+        "Visite « Visite des sites » : étape « Site 3 » manquée. Motif : Vent fort.",
+        "Visit “Visite des sites”: stop “Site 3” missed. Reason: Vent fort.",
+    ),
+    (
         "meeting.cancelled",
         "Réunion « Visite » annulée. Motif : Grève.",
         "Meeting “Visite” cancelled. Reason: Grève.",

@@ -17,6 +17,7 @@ from maillage.projections.wording.en import (
     minutes,
     network,
     people,
+    site_stops,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _SUBJECTS = (
     minutes,
     network,
     people,
+    site_stops,
 )
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}

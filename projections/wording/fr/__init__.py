@@ -20,6 +20,7 @@ from maillage.projections.wording.fr import (
     minutes,
     network,
     people,
+    site_stops,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _SUBJECTS = (
     minutes,
     network,
     people,
+    site_stops,
 )
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {topic: sentence for subject in _SUBJECTS for topic, sentence in subject.SENTENCES.items()}
