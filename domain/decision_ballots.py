@@ -106,22 +106,31 @@ class DecisionBallots(DecisionProposal):
         self.trigger_event(self.ConsultationOpened, closes_on=closes_on, rule=rule, timestamp=at, **terms)
 
     def cast_vote(
-        self, *, meeting: Meeting | None, person: Person, collectivity: UUID, choice: Choice, at: datetime
+        self,
+        *,
+        meeting: Meeting | None,
+        person: Person,
+        collectivity: UUID,
+        choice: Choice,
+        at: datetime,
+        giver: Person | None = None,
     ) -> None:
         """A collectivity's later vote changes its earlier one, whoever casts it. `meeting` is None between meetings.
 
+        `giver`: who gave the proxy by which `person` votes there; None: the person stands for the collectivity itself.
         BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, ConsultationIsOver, CollectivityRecused,
-        CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
+        CollectivityCannotVote, VoterNotPresent, NoActiveMandate, and what `Meeting.mandate_by_proxy` refuses.
         """
         ballot = self._open_ballot_at(meeting)
         if meeting is None:
             mandate = self._mandate_to_answer(ballot, person, collectivity, at)
+            who: Any = {"collectivity": collectivity, "person": person.id, "mandate": mandate}
         else:
             meeting.must_be_open()
-            mandate = self._mandate_in_the_room(meeting, person, collectivity, ballot.members, at)
+            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+            who = self._speaker_in_the_room(meeting, ballot.members, at, **speaker)
         if choice is not self.votes.get(collectivity):
-            fields = {"collectivity": collectivity, "choice": choice, "person": person.id, "mandate": mandate}
-            self.trigger_event(self._kind_of_vote(ballot, collectivity), timestamp=at, **fields)
+            self.trigger_event(self._kind_of_vote(ballot, collectivity), choice=choice, timestamp=at, **who)
 
     def close_ballot(self, *, meeting: Meeting | None, highest: str | None, at: datetime) -> None:
         """Count, then adopt or reject. `highest` is the greatest decision number of the year of `at`, None at first.

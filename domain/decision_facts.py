@@ -44,6 +44,7 @@ class DecisionFacts:
         person: UUID  # who objected
         mandate: UUID  # by which mandate at that collectivity
         reason: str | None
+        proxy_of: UUID | None = None  # who gave the proxy by which it is raised, and holds that mandate; None: no proxy
 
     class ObjectionWithdrawn(Fact):
         TOPIC = "decision.objection-withdrawn"
@@ -94,6 +95,7 @@ class DecisionFacts:
         choice: Choice
         person: UUID  # who voted
         mandate: UUID  # by which mandate at that collectivity
+        proxy_of: UUID | None = None  # who gave the proxy by which it is cast, and holds that mandate; None: no proxy
 
     class VoteChanged(Fact):
         TOPIC = "decision.vote-changed"
@@ -101,6 +103,7 @@ class DecisionFacts:
         choice: Choice
         person: UUID
         mandate: UUID
+        proxy_of: UUID | None = None
 
     class SecretVoteCast(Fact):
         TOPIC = "decision.secret-vote-cast"
@@ -109,6 +112,7 @@ class DecisionFacts:
         choice: Choice  # shown to nobody, released or not: only the tally is
         person: UUID
         mandate: UUID
+        proxy_of: UUID | None = None
 
     class SecretVoteChanged(Fact):
         TOPIC = "decision.secret-vote-changed"
@@ -117,6 +121,7 @@ class DecisionFacts:
         choice: Choice  # shown to nobody
         person: UUID
         mandate: UUID
+        proxy_of: UUID | None = None
 
     class BallotClosed(Fact):
         TOPIC = "decision.ballot-closed"

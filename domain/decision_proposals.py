@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -44,20 +44,28 @@ class DecisionProposal(DecisionFacts, Aggregate):
         return cls._create(cls.Proposed, id=id, meeting=meeting, timestamp=at, **fields)
 
     def raise_objection(
-        self, *, meeting: Meeting, person: Person, collectivity: UUID, reason: str | None, at: datetime
+        self,
+        *,
+        meeting: Meeting,
+        person: Person,
+        collectivity: UUID,
+        reason: str | None,
+        at: datetime,
+        giver: Person | None = None,
     ) -> None:
-        """To an adoption by consent. Whoever is present for the collectivity may.
+        """To an adoption by consent. Whoever is present for the collectivity may, or by its proxy, as for a vote.
 
         DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, CollectivityRecused,
-        CollectivityCannotVote, VoterNotPresent, NoActiveMandate, AlreadyObjects, TextTooLong, TextUnreadable.
+        CollectivityCannotVote, VoterNotPresent, NoActiveMandate, AlreadyObjects, TextTooLong, TextUnreadable, and what
+        `Meeting.mandate_by_proxy` refuses.
         """
         self._must_be_undecided()
         meeting.must_be_open()
-        mandate = self._mandate_in_the_room(meeting, person, collectivity, meeting.members, at)
+        speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+        who = self._speaker_in_the_room(meeting, meeting.members, at, **speaker)
         if collectivity in self.objections:
             raise AlreadyObjects("collectivity")
         kept = optional_text(reason, "reason", 500)
-        who = {"collectivity": collectivity, "person": person.id, "mandate": mandate}
         self.trigger_event(self.ObjectionRaised, meeting=meeting.id, reason=kept, timestamp=at, **who)
 
     def withdraw_objection(self, *, person: Person, collectivity: UUID, at: datetime) -> None:
@@ -99,17 +107,28 @@ class DecisionProposal(DecisionFacts, Aggregate):
         if self.status not in {DecisionStatus.PROPOSED, DecisionStatus.DEFERRED}:
             raise DecisionAlreadyTaken("decision")
 
-    def _mandate_in_the_room(
-        self, meeting: Meeting, person: Person, collectivity: UUID, members: tuple[UUID, ...], at: datetime
-    ) -> UUID:
-        """By which somebody speaks there for one of these members.
+    def _speaker_in_the_room(
+        self,
+        meeting: Meeting,
+        members: tuple[UUID, ...],
+        at: datetime,
+        *,
+        person: Person,
+        collectivity: UUID,
+        giver: Person | None,
+    ) -> dict[str, UUID | None]:
+        """Who speaks there for one of these members, and by which mandate, as the facts keep it.
 
-        CollectivityRecused, CollectivityCannotVote, VoterNotPresent, NoActiveMandate.
+        CollectivityRecused, CollectivityCannotVote, VoterNotPresent, NoActiveMandate, `Meeting.mandate_by_proxy`.
         """
         self._must_have_a_say(collectivity, members)
+        who = {"collectivity": collectivity, "person": person.id, "proxy_of": giver.id if giver else None}
+        if giver is not None:
+            mandate = meeting.mandate_by_proxy(holder=person.id, giver=giver, collectivity=collectivity, at=at)
+            return who | {"mandate": mandate}
         if not meeting.is_present_for(person.id, collectivity):
             raise VoterNotPresent("collectivity", collectivity=str(collectivity))
-        return person.mandate_at(collectivity, day_of(utc(at, "at"))).id
+        return who | {"mandate": person.mandate_at(collectivity, day_of(utc(at, "at"))).id}
 
     def _must_have_a_say(self, collectivity: UUID, members: tuple[UUID, ...]) -> None:
         """CollectivityRecused, CollectivityCannotVote."""

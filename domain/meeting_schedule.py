@@ -26,6 +26,7 @@ from maillage.domain.meeting_refusals import (
     MeetingNotScheduled,
 )
 from maillage.domain.network import Network
+from maillage.domain.proxy_facts import Proxy
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import text
 from maillage.domain.site_stops import SiteStop
@@ -156,6 +157,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.replies: dict[UUID, Reply] = {}  # by person, about the date of now
         self.carpools: dict[UUID, Carpool] = {}  # by driver, likewise
         self.stops: dict[UUID, SiteStop] = {}  # of a site visit, by id, likewise
+        self.proxies: dict[UUID, Proxy] = {}  # by the collectivity whose vote it is
         self.rule = QuorumRule()
         self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
         self.agenda = Agenda()

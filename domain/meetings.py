@@ -11,6 +11,7 @@ from maillage.domain.attendance import Participant, represented, standing, suits
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingFacts, Presence
+from maillage.domain.meeting_proxies import MeetingProxies
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
@@ -18,14 +19,13 @@ from maillage.domain.meeting_refusals import (
     PresenceImpossible,
 )
 from maillage.domain.meeting_schedule import State
-from maillage.domain.meeting_site_stops import MeetingSiteStops
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.domain.seats import Seat, Seats, seat_of
 
 
-class Meeting(MeetingSiteStops):
+class Meeting(MeetingProxies):
     """One meeting, from the wish to hold it to its closing."""
 
     TOPIC = "meeting"

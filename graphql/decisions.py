@@ -62,10 +62,16 @@ class Vote:
     async def person(self) -> Person | None:
         return await person_of(self.moment, self.row.person)
 
-    @strawberry.field(description="By which mandate.", metadata=SHARED)
+    @strawberry.field(description="By which mandate; by proxy that of who gave it.", metadata=SHARED)
     async def mandate(self) -> Mandate | None:
         row = await self.moment.loaders.mandates.load(self.row.mandate) if self.row.mandate else None
         return Mandate.of(self.moment, row) if row else None
+
+    @strawberry.field(
+        description="Who gave the proxy (fr: pouvoir) by which it was cast; null: by none.", metadata=SHARED
+    )
+    async def proxy_of(self) -> Person | None:
+        return await person_of(self.moment, self.row.proxy_of)
 
 
 @viewer_independent
@@ -173,10 +179,14 @@ class Objection:
     async def person(self) -> Person | None:
         return await person_of(self.moment, self.row.person)
 
-    @strawberry.field(description="By which mandate.", metadata=SHARED)
+    @strawberry.field(description="By which mandate; by proxy that of who gave it.", metadata=SHARED)
     async def mandate(self) -> Mandate | None:
         row = await self.moment.loaders.mandates.load(self.row.mandate)
         return Mandate.of(self.moment, row) if row else None
+
+    @strawberry.field(description="Who gave the proxy by which it was raised; null: by none.", metadata=SHARED)
+    async def proxy_of(self) -> Person | None:
+        return await person_of(self.moment, self.row.proxy_of)
 
 
 @viewer_independent

@@ -52,6 +52,7 @@ from maillage.projections.partners import PartnerRow, partners_by_id
 from maillage.projections.people import MandateRow, PersonRow, mandates_at, mandates_by_id, mandates_of, people_by_id
 from maillage.projections.posts import PostRow, posts_of
 from maillage.projections.profiles import SkillRow, TrainingRow, skills_of, trainings_of
+from maillage.projections.proxies import ProxyRow, proxies_for
 from maillage.projections.seats import SeatRow, seats_of
 from maillage.projections.site_stops import SiteStopRow, SiteVisitorRow, site_stops_of, site_visitors_of
 
@@ -163,6 +164,11 @@ class Loaders:
     def invitations(self) -> DataLoader[UUID, list[InvitationRow]]:
         """By meeting."""
         return self._of(invitations_to)
+
+    @cached_property
+    def proxies(self) -> DataLoader[UUID, list[ProxyRow]]:
+        """By meeting."""
+        return self._of(proxies_for)
 
     @cached_property
     def carpools(self) -> DataLoader[UUID, list[CarpoolRow]]:

@@ -22,6 +22,7 @@ from maillage.graphql.invitations import Carpool, Invitation
 from maillage.graphql.minutes import Minutes, minutes_at
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, mandate_of, person_of
+from maillage.graphql.proxies import Proxy
 from maillage.graphql.quorums import QuorumRule
 from maillage.graphql.references import MEETING
 from maillage.graphql.relay import Connection, Node, Page
@@ -168,6 +169,14 @@ class Meeting(Node):
     @strawberry.field(description="What it goes to see; null unless it is a SITE_VISIT.", metadata=SHARED)
     async def site_visit(self) -> SiteVisit | None:
         return await site_visit_of(self.moment, self.row) if self.row.kind is MeetingKind.SITE_VISIT else None
+
+    @strawberry.field(
+        description="Who votes for collectivities that cannot come (fr: pouvoirs). Needs `meetings.read`.",
+        metadata=SHARED,
+    )
+    async def proxies(self) -> list[Proxy] | None:
+        rows = await self.moment.loaders.proxies.load(self.row.id)
+        return [Proxy.of(self.moment, row) for row in rows]
 
     @strawberry.field(
         description="What is or was voted on there, or is meant to be. Needs `decisions.read`.", metadata=SHARED

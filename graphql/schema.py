@@ -21,6 +21,7 @@ from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
 from maillage.graphql.posting_mutations import PostingMutations
 from maillage.graphql.profile_mutations import ProfileMutations
+from maillage.graphql.proxy_mutations import ProxyMutations
 from maillage.graphql.queries import Query
 from maillage.graphql.recording_mutations import RecordingMutations
 from maillage.graphql.register_mutations import RegisterMutations
@@ -48,6 +49,7 @@ class Mutation(
     DatePollMutations,
     InvitationMutations,
     SiteVisitMutations,
+    ProxyMutations,
     AgendaMutations,
     AgendaItemMutations,
     DecisionMutations,

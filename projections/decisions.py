@@ -84,6 +84,7 @@ class VoteRow:
     choice: Choice | None
     person: UUID | None  # who voted
     mandate: UUID | None  # by which mandate
+    proxy_of: UUID | None  # who gave the proxy by which it was cast, and holds that mandate; None too: by no proxy
     voted_at: datetime | None  # of the last change
 
 
@@ -95,6 +96,7 @@ class ObjectionRow:
     collectivity: UUID
     person: UUID  # who objected
     mandate: UUID  # by which mandate
+    proxy_of: UUID | None  # who gave the proxy by which it was raised, and holds that mandate; None: by no proxy
     reason: str | None
     raised_at: datetime
 

@@ -30,10 +30,9 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             key = {"id": fact.originator_id}
             batch.patch("decisions", recorded, key, stream_version=fact.originator_version, **_columns(recorded))
         if isinstance(fact, _VOTES):
-            who = {"person": fact.person, "mandate": fact.mandate, "voted_at": fact.timestamp}
-            batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **who)
+            batch.patch("votes", recorded, _voter(fact), choice=fact.choice, **_speaker(fact), voted_at=fact.timestamp)
         elif isinstance(fact, _SECRET_VOTES):
-            batch.patch("votes", recorded, _voter(fact), choice=None, person=None, mandate=None, voted_at=None)
+            batch.patch("votes", recorded, _voter(fact), choice=None, **_NOBODY, voted_at=None)
         elif isinstance(fact, Decision.Proposed | Decision.Corrected):
             place: dict[str, Any] = {"decision": fact.originator_id, "place": fact.originator_version}
             said = {"title": fact.title, "text": fact.text, "reason": getattr(fact, "reason", None)}
@@ -47,13 +46,19 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
         elif isinstance(fact, Decision.VoterRecused):
             batch.patch("recusals", recorded, _voter(fact), reason=fact.reason, recused_at=fact.timestamp)
         elif isinstance(fact, Decision.ObjectionRaised):
-            who = {"person": fact.person, "mandate": fact.mandate, "raised_at": fact.timestamp}
-            batch.patch("objections", recorded, _voter(fact), stands=True, reason=fact.reason, **who)
+            said = {"reason": fact.reason, "raised_at": fact.timestamp}
+            batch.patch("objections", recorded, _voter(fact), stands=True, **_speaker(fact), **said)
         elif isinstance(fact, Decision.ObjectionWithdrawn):
-            nobody = {"person": None, "mandate": None, "reason": None, "raised_at": None}
-            batch.patch("objections", recorded, _voter(fact), stands=False, **nobody)
+            batch.patch("objections", recorded, _voter(fact), stands=False, **_NOBODY, reason=None, raised_at=None)
     if batch:
         await db.execute(SQL["write"], batch.json())
+
+
+_NOBODY = {"person": None, "mandate": None, "proxy_of": None}
+
+
+def _speaker(fact: Any) -> dict[str, UUID | None]:
+    return {"person": fact.person, "mandate": fact.mandate, "proxy_of": fact.proxy_of}
 
 
 def _voter(fact: Any) -> dict[str, UUID]:

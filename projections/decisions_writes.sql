@@ -88,6 +88,7 @@ CREATE TABLE votes (
     choice       text,
     person       uuid,
     mandate      uuid,
+    proxy_of     uuid,                                -- the person who gave the proxy by which it was cast
     voted_at     timestamptz,
     changed_seq  bigint NOT NULL,
     PRIMARY KEY (network_id, decision, collectivity)
@@ -100,6 +101,7 @@ CREATE TABLE objections (
     stands       boolean NOT NULL,                    -- false once it is withdrawn
     person       uuid,                                -- from here to `raised_at` null where it does not stand
     mandate      uuid,
+    proxy_of     uuid,                                -- the person who gave the proxy by which it was raised
     reason       text,
     raised_at    timestamptz,
     changed_seq  bigint  NOT NULL,
@@ -131,16 +133,18 @@ WITH patches AS (
 ), voted AS (
     INSERT INTO votes AS v
     SELECT batch.* FROM jsonb_populate_recordset(NULL::votes, $1::jsonb->'votes') AS batch
-    ON CONFLICT (network_id, decision, collectivity) DO UPDATE SET (choice, person, mandate, voted_at, changed_seq)
-        = (excluded.choice, excluded.person, excluded.mandate, excluded.voted_at, excluded.changed_seq)
+    ON CONFLICT (network_id, decision, collectivity) DO UPDATE
+        SET (choice, person, mandate, proxy_of, voted_at, changed_seq)
+        = (excluded.choice, excluded.person, excluded.mandate, excluded.proxy_of, excluded.voted_at,
+           excluded.changed_seq)
     WHERE v.changed_seq < excluded.changed_seq
 ), objected AS (
     INSERT INTO objections AS o
     SELECT batch.* FROM jsonb_populate_recordset(NULL::objections, $1::jsonb->'objections') AS batch
     ON CONFLICT (network_id, decision, collectivity) DO UPDATE
-        SET (stands, person, mandate, reason, raised_at, changed_seq)
-        = (excluded.stands, excluded.person, excluded.mandate, excluded.reason, excluded.raised_at,
-           excluded.changed_seq)
+        SET (stands, person, mandate, proxy_of, reason, raised_at, changed_seq)
+        = (excluded.stands, excluded.person, excluded.mandate, excluded.proxy_of, excluded.reason,
+           excluded.raised_at, excluded.changed_seq)
     WHERE o.changed_seq < excluded.changed_seq
 ), worded AS (
     INSERT INTO wordings

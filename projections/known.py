@@ -57,6 +57,15 @@ async def people_at(db: Connection, caller: Caller, organisations: Sequence[UUID
     return [row["person"] for row in rows]
 
 
+async def meetings_ahead_with_proxies_of(
+    db: Connection, caller: Caller, people: Sequence[UUID]
+) -> list[tuple[UUID, UUID]]:
+    """The meetings that have not opened for which these people have given a proxy, each with who gave it."""
+    caller.must_any(Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
+    rows = await db.fetch(SQL["proxies_ahead"], caller.network, people)
+    return [(row["meeting"], row["person"]) for row in rows]
+
+
 async def other_organisations(db: Connection, caller: Caller) -> list[str]:
     """The names of the syndicate and of the partners of that day."""
     caller.must(Right.MANAGE_PEOPLE)

@@ -29,3 +29,9 @@ SELECT p.name FROM partners p WHERE p.network_id = $1 AND p.since <= $2 AND (p.u
 SELECT DISTINCT m.person FROM mandates m
 WHERE m.network_id = $1 AND (m.ends_on IS NULL OR m.ends_on >= $2) AND m.organisation = ANY($3)
 ORDER BY m.person;
+
+-- proxies_ahead --
+SELECT p.meeting, p.person FROM proxies p
+JOIN meetings m ON m.network_id = p.network_id AND m.id = p.meeting AND m.status = 'SCHEDULED'
+WHERE p.network_id = $1 AND p.person = ANY($2) AND p.stands
+ORDER BY p.meeting, p.person;

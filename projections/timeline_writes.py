@@ -41,7 +41,7 @@ _LONG: Mapping[type[Fact], set[str]] = {  # read where the decision, the meeting
     Meeting.SiteStopPlanned: {"safety_notice", "safety_link"},
 }
 _SECRET: Mapping[type[Fact], set[str]] = {  # what nobody may know of a vote even once it is released
-    kind: {"choice", "person", "mandate"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
+    kind: {"choice", "person", "mandate", "proxy_of"} for kind in (Decision.SecretVoteCast, Decision.SecretVoteChanged)
 }
 _RELEASING = {kind.RELEASED_BY for aggregate in AGGREGATES for kind in facts_of(aggregate).values()} - {None}
 _NAMES: Mapping[type[Fact], tuple[str, str]] = {  # facts that name something: where its id is, and its name

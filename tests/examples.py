@@ -158,6 +158,8 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.SafetyNoticeAcknowledged, stop=STOP, person=ANNE),
     fact(Meeting.SiteStopVisited, stop=STOP, visitors=(ANNE,)),
     fact(Meeting.SiteStopMissed, stop=STOP, reason="vent fort"),
+    fact(Meeting.ProxyGiven, collectivity=NINE[0], person=ANNE, mandate=MANDATE, holder=UUID(int=501)),
+    fact(Meeting.ProxyRevoked, collectivity=NINE[0], holder=UUID(int=501), lapsed=False),
     fact(Meeting.Opened, members=NINE[:3], needed=2),
     fact(
         Meeting.ParticipantArrived,
@@ -252,7 +254,7 @@ PLACES: tuple[Place, ...] = (
         rule=ConsultationRule(1, 2, 5),
     ),
     fact(Decision.QuorumNotReached, represented=1, needed=2, members=3),
-    fact(Decision.VoteCast, **VOTE),
+    fact(Decision.VoteCast, **VOTE, proxy_of=UUID(int=501)),
     fact(Decision.VoteChanged, **VOTE),
     fact(Decision.SecretVoteCast, **VOTE),
     fact(Decision.SecretVoteChanged, **VOTE),

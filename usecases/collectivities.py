@@ -18,6 +18,7 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.projections.known import people_at
 from maillage.usecases.identifiers import minted
+from maillage.usecases.proxies import end_lapsed_proxies
 from maillage.usecases.seats import seats_follow
 from maillage.usecases.single import change_one
 
@@ -115,8 +116,9 @@ async def merge_collectivities(
 ) -> Outcome:
     """`on` is the first day of the one in place of the others. Their people go on there, by mandates from that day on.
 
-    What else they hold open is answered for by the successor, as `Network.holder_on` says. Its subject is that one.
-    NotFound, and what `Network.merge_collectivities` refuses. `expected_version` is the network's.
+    Proxies given by the mandates that end so are revoked. What else they hold open is answered for by the successor,
+    as `Network.holder_on` says. Its subject is that one. NotFound, and what `Network.merge_collectivities` refuses.
+    `expected_version` is the network's.
     """
     caller.must(Right.MANAGE_MEMBERS)
 
@@ -136,6 +138,7 @@ async def merge_collectivities(
             successor.take_over_seats(of=each, on=on, mandates=moved, people=people.__getitem__, at=caller.now)
         for person, known in people.items():
             await seats_follow(change, known, before[person], caller.now)
+        await end_lapsed_proxies(log, caller, change, people.values())
         return into
 
     def in_place(mandate: UUID) -> UUID:

@@ -52,15 +52,21 @@ async def raise_objection(
     reason: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """The caller's own, for the own collectivity. NotAllowed, NotFound, and what `Decision.raise_objection` refuses."""
+    """The caller's own, for the own collectivity or one whose proxy the caller holds.
+
+    NotAllowed, NotFound, and what `Decision.raise_objection` refuses.
+    """
     caller.must(Right.VOTE)
-    voter = _voter(caller, collectivity)
+    speaker = _oneself(caller)
 
     async def decide(change: Change) -> UUID:
         proposed = await at_version(change, decision, expected_version)
+        held = await change.rely_on(Meeting, meeting)
+        person, giver = await _speaker(change, caller, speaker, held, collectivity)
         proposed.raise_objection(
-            meeting=await change.rely_on(Meeting, meeting),
-            person=await change.rely_on(Person, voter),
+            meeting=held,
+            person=person,
+            giver=giver,
             collectivity=collectivity,
             reason=reason,
             at=caller.now,
@@ -173,18 +179,21 @@ async def cast_vote(
     choice: Choice,
     expected_version: int | None = None,
 ) -> Outcome:
-    """The caller's own vote for the own collectivity, cast again to change it.
+    """The caller's own vote for the own collectivity or one whose proxy the caller holds, cast again to change it.
 
     NotAllowed, NotFound, and what `Decision.cast_vote` refuses.
     """
     caller.must(Right.VOTE)
-    voter = _voter(caller, collectivity)
+    speaker = _oneself(caller)
 
     async def decide(change: Change) -> UUID:
         put = await at_version(change, decision, expected_version)
+        held = await _meeting_of(change, put)
+        person, giver = await _speaker(change, caller, speaker, held, collectivity)
         put.cast_vote(
-            meeting=await _meeting_of(change, put),
-            person=await change.rely_on(Person, voter),
+            meeting=held,
+            person=person,
+            giver=giver,
             collectivity=collectivity,
             choice=choice,
             at=caller.now,
@@ -266,6 +275,26 @@ async def _meeting_of(change: Change, decision: Decision) -> Meeting | None:
     """The meeting at which a decision is put to the vote, None between meetings. BallotNotOpen, BallotIsClosed."""
     meeting = decision.must_have_open_ballot().meeting
     return await change.rely_on(Meeting, meeting) if meeting else None
+
+
+async def _speaker(
+    change: Change, caller: Caller, speaker: UUID, meeting: Meeting | None, collectivity: UUID
+) -> tuple[Person, Person | None]:
+    """Who speaks there for a collectivity, and who gave the proxy where that is by proxy. NotAllowed.
+
+    Nobody answers a consultation by proxy: one is for a meeting.
+    """
+    proxy = meeting.proxies.get(collectivity) if meeting else None
+    if meeting is None or proxy is None or proxy.holder != speaker or meeting.is_present_for(speaker, collectivity):
+        return await change.rely_on(Person, _voter(caller, collectivity)), None
+    return await change.rely_on(Person, speaker), await change.rely_on(Person, proxy.person)
+
+
+def _oneself(caller: Caller) -> UUID:
+    """NotAllowed: the program itself neither votes nor objects."""
+    if caller.person is None:
+        raise NotAllowed("collectivity", right=Right.VOTE.value)
+    return caller.person
 
 
 def _voter(caller: Caller, collectivity: UUID) -> UUID:

@@ -15,6 +15,7 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
 from maillage.usecases.own_people import must_manage_at, must_manage_person
+from maillage.usecases.proxies import end_lapsed_proxies
 from maillage.usecases.seats import seats_follow
 
 _OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
@@ -138,6 +139,7 @@ async def end_mandate(
         before = dict(known.mandates)
         known.end_mandate(mandate=mandate, on=on, reason=reason, at=caller.now)
         await seats_follow(change, known, before, caller.now)
+        await end_lapsed_proxies(log, caller, change, [known])
         return person
 
     return await log.carry_out(caller, command, decide, on=person)

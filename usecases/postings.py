@@ -12,6 +12,7 @@ from maillage.domain.posts import EmploymentKind
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.own_people import must_manage_person
+from maillage.usecases.proxies import end_lapsed_proxies
 from maillage.usecases.seats import seats_follow
 
 _OF_OTHERS = (Right.MANAGE_PEOPLE, Right.MANAGE_OWN_PEOPLE)
@@ -63,6 +64,7 @@ async def record_person_departure(
         before = dict(known.mandates)
         known.depart(on=on, reason=reason, at=caller.now)
         await seats_follow(change, known, before, caller.now)
+        await end_lapsed_proxies(log, caller, change, [known])
         return person
 
     return await log.carry_out(caller, command, decide, on=person)

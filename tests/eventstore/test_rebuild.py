@@ -51,6 +51,7 @@ from maillage.usecases import (
     networks,
     postings,
     profiles,
+    proxies,
     register,
     rules,
     site_stops,
@@ -94,6 +95,7 @@ async def a_story(log: Log) -> World:
     await _a_poll(world)
     await _invitations(world)
     await _a_site_visit(world)
+    await _a_proxy(world)
     await world.do(networks.declare_closure_period, first_day=TODAY, last_day=TODAY, label="Pont")
     await world.do(collectivities.rename_collectivity, collectivity=world.members[0], name="Grand Orme")
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
@@ -121,6 +123,11 @@ async def _invitations(world: World) -> None:
 async def _a_site_visit(world: World) -> None:
     day = await on_the_day(world)
     await world.do(site_stops.visit_site_stop, **day)
+
+
+async def _a_proxy(world: World) -> None:
+    fields = {"collectivity": world.members[2], "holder": world.ambassadors[0].person}
+    await world.do(proxies.give_proxy, by=world.ambassadors[2], meeting=await world.opened(0), **fields)
 
 
 async def _a_poll(world: World) -> None:

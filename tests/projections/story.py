@@ -75,6 +75,7 @@ TABLES = (
         "carpool_riders",
         "site_stops",
         "site_visitors",
+        "proxies",
         "decisions",
         "votes",
         "objections",
@@ -207,6 +208,11 @@ class Chronicle:
         who = {"person": self.person(person), "collectivity": collectivity, "mandate": mandate}
         self.add(Meeting.ParticipantArrived, meeting, **who, presence=presence, seat=seat)
 
+    def give_proxy(self, meeting: UUID, person: int, collectivity: UUID, holder: int) -> None:
+        by = {"person": self.person(person), "mandate": self.mandate(person)}
+        what = {"collectivity": collectivity, "holder": self.person(holder)}
+        self.add(Meeting.ProxyGiven, meeting, actor=self.person(person), **what, **by)
+
     def answer(
         self,
         meeting: UUID,
@@ -251,8 +257,19 @@ class Chronicle:
         self.add(Decision.BallotClosed, decision, tally=None, quorum=Quorum(2, 2, 3))
         self.add(Decision.Deferred, decision, reason=reason)
 
-    def vote(self, kind: type[Fact], decision: UUID, person: int, collectivity: UUID, choice: Choice) -> None:
-        who = {"person": self.person(person), "mandate": self.mandate(person)}
+    def vote(
+        self,
+        kind: type[Fact],
+        decision: UUID,
+        person: int,
+        collectivity: UUID,
+        choice: Choice,
+        *,
+        of: int | None = None,
+    ) -> None:
+        """`of`: who gave the person the proxy."""
+        who = {"person": self.person(person), "mandate": self.mandate(of or person)}
+        who["proxy_of"] = self.person(of) if of else None
         self.add(kind, decision, actor=self.person(person), collectivity=collectivity, choice=choice, **who)
 
     def close_ballot(self, decision: UUID, tally: Tally, number: str | None) -> None:
@@ -395,6 +412,8 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule(), formalities=())
     it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux", sequence=1)
     _invitations(it, moved)
+    it.give_proxy(moved, 4, members[2], 2)
+    it.add(Meeting.ProxyRevoked, moved, collectivity=members[2], holder=it.person(2), lapsed=True)
     it.add(Meeting.Cancelled, moved, reason="Grève", sequence=2)
     it.add(Meeting.Planned, it.meeting(5), title="À venir", kind=MeetingKind.TRAINING, modality=Modality.REMOTE)
 
@@ -418,7 +437,9 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.vote(Decision.VoteCast, public, 2, members[0], Choice.NO)
     it.vote(Decision.VoteCast, public, 3, members[1], Choice.ABSTAIN)
     it.vote(Decision.VoteChanged, public, 2, members[0], Choice.YES)
-    it.close_ballot(public, Tally(1, 0, 1), "2026-01")
+    it.give_proxy(meeting, 4, members[2], 3)
+    it.vote(Decision.VoteCast, public, 3, members[2], Choice.YES, of=4)
+    it.close_ballot(public, Tally(2, 0, 1), "2026-01")
     secret = it.open_ballot(2, meeting, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, secret, 2, members[0], Choice.NO)
     it.add(Meeting.ParticipantLeft, meeting, person=it.person(9))

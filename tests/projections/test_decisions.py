@@ -107,8 +107,8 @@ async def test_a_public_ballot_shows_its_votes_as_they_are_cast(db, chronicle, m
     assert (row.votes_received, row.tally, row.version) == (2, None, 5)
     at = [recorded.fact.timestamp for recorded in chronicle.facts]
     assert await votes(db, chronicle, decision) == [
-        VoteRow(decision, members[0], Choice.ABSTAIN, chronicle.person(1), chronicle.mandate(1), at[-2]),
-        VoteRow(decision, members[1], Choice.YES, chronicle.person(3), chronicle.mandate(3), at[-1]),
+        VoteRow(decision, members[0], Choice.ABSTAIN, chronicle.person(1), chronicle.mandate(1), None, at[-2]),
+        VoteRow(decision, members[1], Choice.YES, chronicle.person(3), chronicle.mandate(3), None, at[-1]),
     ]
 
 
@@ -132,7 +132,7 @@ async def test_a_closed_secret_ballot_shows_who_voted_and_never_how(db, chronicl
     row = await read(db, chronicle)
     assert (row.votes_received, row.tally, row.version) == (2, Tally(2, 0, 0), 6)
     assert await votes(db, chronicle, decision, Role.COORD) == [
-        VoteRow(decision, member, None, None, None, None) for member in members[:2]
+        VoteRow(decision, member, None, None, None, None, None) for member in members[:2]
     ]
     assert "YES" not in str(await db.fetch("SELECT * FROM votes"))
 
@@ -164,7 +164,7 @@ async def test_a_decision_adopted_by_consent_has_its_number_its_meeting_and_no_b
     chronicle.add(Decision.ObjectionWithdrawn, id, **who | {"collectivity": members[0]})
     await write(db, chronicle.facts)
     reader = caller(chronicle, Role.AMB)
-    standing = [ObjectionRow(id, members[1], who["person"], who["mandate"], "Coût", raised.fact.timestamp)]
+    standing = [ObjectionRow(id, members[1], who["person"], who["mandate"], None, "Coût", raised.fact.timestamp)]
     assert (await decisions.objections_to(db, reader, [id]))[id] == standing
     chronicle.add(Decision.ObjectionWithdrawn, id, **who)
     chronicle.add(Decision.AdoptedByConsent, id, meeting=meeting, number="2026-01", quorum=Quorum(1, 2, 3))

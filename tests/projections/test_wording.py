@@ -365,6 +365,21 @@ SAMPLES = [
         "Meeting “Visite”: Marc Le Goff offers 1 seat in a car.",
     ),
     (
+        "meeting.proxy-given",
+        "Réunion « Visite » : Zone d’Oust donne pouvoir à Zoé Étienne.",
+        "Meeting “Visite”: Zone d’Oust gives its proxy to Zoé Étienne.",
+    ),
+    (
+        "meeting.proxy-revoked",
+        "Réunion « Visite » : le pouvoir donné à Zoé Étienne par Zone d’Oust prend fin avec le mandat.",
+        "Meeting “Visite”: the proxy given to Zoé Étienne by Zone d’Oust ends with the mandate.",
+    ),
+    (
+        "decision.vote-cast",
+        "Zone d’Oust vote pour la décision « Projet 1 » (par pouvoir, Marc Le Goff).",
+        "Zone d’Oust votes for the decision “Projet 1” (by proxy, Marc Le Goff).",
+    ),
+    (
         "meeting.carpool-joined",
         "Réunion « Visite » : Luc Abgrall fera route avec Marc Le Goff.",
         "Meeting “Visite”: Luc Abgrall will ride along with Marc Le Goff.",
@@ -467,8 +482,8 @@ SAMPLES = [
     ),
     (
         "decision.ballot-closed",
-        "Scrutin clos sur la décision « Projet 1 » : 1 pour, 0 contre, 1 abstention.",
-        "Ballot closed on the decision “Projet 1”: 1 for, 0 against, 1 abstention.",
+        "Scrutin clos sur la décision « Projet 1 » : 2 pour, 0 contre, 1 abstention.",
+        "Ballot closed on the decision “Projet 1”: 2 for, 0 against, 1 abstention.",
     ),
     (
         "decision.ballot-closed",

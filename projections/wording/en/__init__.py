@@ -17,6 +17,7 @@ from maillage.projections.wording.en import (
     minutes,
     network,
     people,
+    proxies,
     site_stops,
 )
 
@@ -34,6 +35,7 @@ _SUBJECTS = (
     minutes,
     network,
     people,
+    proxies,
     site_stops,
 )
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(

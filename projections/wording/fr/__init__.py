@@ -20,6 +20,7 @@ from maillage.projections.wording.fr import (
     minutes,
     network,
     people,
+    proxies,
     site_stops,
 )
 
@@ -37,6 +38,7 @@ _SUBJECTS = (
     minutes,
     network,
     people,
+    proxies,
     site_stops,
 )
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named, quoted, reason
+from maillage.projections.wording.fr.phrases import named, person, quoted, reason
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -50,12 +50,17 @@ def _without_quorum(entry: Entry) -> str:
 
 
 def _votes(entry: Entry) -> str:
-    return f"{named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {quoted(entry)}"
+    return f"{named(entry, entry.collectivity)} {_CHOICES[entry.fields['choice']]} {quoted(entry)}{_by_proxy(entry)}"
 
 
 def _votes_anew(entry: Entry) -> str:
     choice = _CHOICES[entry.fields["choice"]]
-    return f"{named(entry, entry.collectivity)} change son vote : {choice} {quoted(entry)}"
+    return f"{named(entry, entry.collectivity)} change son vote : {choice} {quoted(entry)}{_by_proxy(entry)}"
+
+
+def _by_proxy(entry: Entry) -> str:
+    """Who spoke, where that was for a collectivity of others."""
+    return f" (par pouvoir, {person(entry, entry.id('person'))})" if entry.fields["proxy_of"] else ""
 
 
 def _counted(entry: Entry) -> str:
@@ -82,7 +87,8 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "decision.proposed": lambda e: f"décision proposée : {quoted(e)}",
         "decision.objection-raised": lambda e: (
-            f"{named(e, e.collectivity)} s’oppose à l’adoption par consentement : décision {quoted(e)}{reason(e)}"
+            f"{named(e, e.collectivity)} s’oppose à l’adoption par consentement : décision {quoted(e)}"
+            f"{_by_proxy(e)}{reason(e)}"
         ),
         "decision.objection-withdrawn": lambda e: (
             f"{named(e, e.collectivity)} retire son objection : décision {quoted(e)}"

@@ -104,6 +104,7 @@ VOTER = {
     "other": "ambassador",
     "foreign": None,  # another network's member has another collectivity: NotAllowed, as `other`
 }
+IN_THE_ROOM = VOTER | {"decided": True}  # it is the meeting that says who holds a proxy
 
 
 CASES = [
@@ -120,9 +121,9 @@ CASES = [
         decisions.cast_vote,
         to_vote,
         ("decision.vote-cast",),
-        **VOTER,
+        **IN_THE_ROOM,
     ),
-    Case(decisions.raise_objection, to_object, ("decision.objection-raised",), **VOTER),
+    Case(decisions.raise_objection, to_object, ("decision.objection-raised",), **IN_THE_ROOM),
     Case(decisions.withdraw_objection, to_withdraw_an_objection, ("decision.objection-withdrawn",), **VOTER),
     Case(decisions.adopt_by_consent, to_adopt_by_consent, ("decision.adopted-by-consent",)),
     Case(
