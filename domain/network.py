@@ -19,8 +19,10 @@ from maillage.domain.network_refusals import (
     CollectivityAlreadyMember,
     CollectivityIsMerged,
     CollectivityNotMember,
+    CommitmentsOpen,
     CoordinatorMissing,
     DissociationBeforeAssociation,
+    MemberIsLeaving,
     MergerOfItself,
     MergerOutsideMembership,
     NotCoordinator,
@@ -97,10 +99,20 @@ class Network(NetworkRules):
             raise AdmissionBeforeWithdrawal("on", on=str(on), until=str(last.until))
         self.trigger_event(self.CollectivityAdmitted, collectivity=collectivity, on=on, timestamp=at)
 
-    def withdraw_collectivity(self, *, collectivity: UUID, on: date, reason: str | None, at: datetime) -> None:
+    def withdraw_collectivity(
+        self,
+        *,
+        collectivity: UUID,
+        on: date,
+        reason: str | None,
+        settlement_ref: str | None = None,
+        open_commitments: int = 0,
+        at: datetime,
+    ) -> None:
         """`on` is the first day outside; until it has come, another day replaces it.
 
-        CollectivityIsMerged, CollectivityNotMember, WithdrawalBeforeAdmission, TextTooLong.
+        `open_commitments` are what it has to see to still, which a document may settle: `settlement_ref`.
+        CollectivityIsMerged, CollectivityNotMember, WithdrawalBeforeAdmission, CommitmentsOpen, TextTooLong.
         """
         self.must_not_be_merged(collectivity, "collectivity")
         last = _last(self.memberships, collectivity)
@@ -108,9 +120,12 @@ class Network(NetworkRules):
             raise CollectivityNotMember("collectivity", collectivity=str(collectivity))
         if on < last.since:
             raise WithdrawalBeforeAdmission("on", on=str(on), since=str(last.since))
-        kept = optional_text(reason, "reason", 500)
-        if on != last.until:
-            self.trigger_event(self.CollectivityWithdrawn, collectivity=collectivity, on=on, reason=kept, timestamp=at)
+        kept, settled = optional_text(reason, "reason", 500), optional_text(settlement_ref, "settlement_ref", 200)
+        if open_commitments and settled is None:
+            raise CommitmentsOpen("collectivity", open=open_commitments)
+        if on != last.until or (settled and collectivity in self.leaving):
+            fields = {"collectivity": collectivity, "on": on, "reason": kept, "settlement_ref": settled}
+            self.trigger_event(self.CollectivityWithdrawn, **fields, timestamp=at)
 
     def merge_collectivities(self, *, merged: Collection[UUID], into: UUID, on: date, at: datetime) -> None:
         """`on` is the first day of the one in place of the others, past or to come. It ends their memberships.
@@ -170,6 +185,17 @@ class Network(NetworkRules):
         """Who answers that day for what a collectivity took on: itself, or the one that it has merged into."""
         return holder_on(self.mergers, collectivity, day)
 
+    def predecessors_of(self, collectivity: UUID) -> frozenset[UUID]:
+        """Those that have merged or will merge into it, directly or by another one."""
+        direct = {merged for merged, merger in self.mergers.items() if merger.into == collectivity}
+        return frozenset(direct).union(*map(self.predecessors_of, direct))
+
+    def must_stay(self, collectivity: UUID, field: str) -> None:
+        """Or who answers for it in the end: it is not told to withdraw, but by a document. MemberIsLeaving."""
+        holder = self.holder_on(collectivity, date.max)
+        if holder in self.leaving:
+            raise MemberIsLeaving(field, on=str(self.memberships[holder][-1].until))
+
     def has_organisation(self, kind: OrganisationKind, organisation: UUID, day: date) -> bool:
         """Whether mandates may be granted there: a member or a partner on that day or later, or the syndicate."""
         match kind:
@@ -202,14 +228,17 @@ class Network(NetworkRules):
     @event(NetworkFacts.CollectivityAdmitted)
     def _collectivity_admitted(self, collectivity: UUID, on: date) -> None:
         self.memberships[collectivity] = (*self.memberships.get(collectivity, ()), Membership(on))
+        self.leaving -= {collectivity}
 
     @event(NetworkFacts.CollectivityWithdrawn)
-    def _collectivity_withdrawn(self, collectivity: UUID, on: date) -> None:
+    def _collectivity_withdrawn(self, collectivity: UUID, on: date, settlement_ref: str | None) -> None:
         self.memberships[collectivity] = ended(self.memberships[collectivity], on)
+        self.leaving = self.leaving - {collectivity} if settlement_ref else self.leaving | {collectivity}
 
     @event(NetworkFacts.CollectivitiesMerged)
     def _collectivities_merged(self, merged: tuple[UUID, ...], into: UUID, on: date) -> None:
         self.mergers |= dict.fromkeys(merged, Merger(into, on))
+        self.leaving -= set(merged)
         self.memberships |= {collectivity: ended(self.memberships[collectivity], on) for collectivity in merged}
 
     @event(NetworkFacts.PartnerAssociated)

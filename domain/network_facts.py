@@ -113,6 +113,7 @@ class NetworkFacts:
         collectivity: UUID
         on: date  # first day as a member no more; of several for one stay, the latest fact counts
         reason: str | None
+        settlement_ref: str | None  # of the document that settles what it still holds open; None: nothing was open
 
     class CollectivitiesMerged(Fact):
         TOPIC = "network.collectivities-merged"

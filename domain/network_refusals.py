@@ -103,6 +103,22 @@ class CollectivityNotMember(Refusal):
     EN = "This collectivity is no member of the network, or none any more."
 
 
+class CommitmentsOpen(Refusal):
+    """A collectivity withdraws when it holds nothing open, or by a document that settles what is."""
+
+    SOURCE = "domain.md 3.1"
+    FR = "Affaires encore ouvertes pour cette collectivité : {open}. Terminez-les, ou citez la pièce qui les règle."
+    EN = "Still open for this collectivity: {open}. See to them, or cite the document that settles them."
+
+
+class MemberIsLeaving(Refusal):
+    """Once its withdrawal is known, a collectivity takes on nothing, unless a document settles what is open."""
+
+    SOURCE = "domain.md 3.1; ours: what is taken on meanwhile would be open then"
+    FR = "Le retrait de cette collectivité est fixé au {on} : rien de nouveau ne lui est confié."
+    EN = "The withdrawal of this collectivity is set for {on}: it takes on nothing new."
+
+
 class WithdrawalBeforeAdmission(Refusal):
     """A collectivity withdraws on the day of its admission or later."""
 

@@ -139,6 +139,7 @@ class NetworkRules(NetworkFacts, Aggregate):
         self.syndicate_name: str | None = None
         self.syndicate_siren: str | None = None
         self.memberships: dict[UUID, Stays] = {}  # never empty stays
+        self.leaving: frozenset[UUID] = frozenset()  # or gone, with nothing open
         self.mergers: dict[UUID, Merger] = {}  # by what goes
         self.partners: dict[UUID, Partnership] = {}
 

@@ -18,6 +18,7 @@ class Streams(Protocol):
 
     async def replayed(self, network: UUID, stream: UUID) -> Aggregate | None: ...
     async def highest_claim(self, network: UUID, kind: str, prefix: str) -> str | None: ...
+    async def count_claims(self, network: UUID, kind: str, prefix: str) -> int: ...
 
 
 class VersionMoved(Refusal):
@@ -36,6 +37,7 @@ class Change:
         self._aggregates: dict[UUID, Aggregate] = {}
         self._seen: dict[UUID, int] = {}  # stream -> version when it was read
         self._claims: list[Claim] = []
+        self._turns: set[tuple[str, UUID]] = set()
         self._refusals: dict[str, Refusal] = {}
 
     async def load(self, kind: type[A], id: UUID, *, expected_version: int | None = None) -> A:
@@ -80,6 +82,22 @@ class Change:
     async def highest(self, kind: str, prefix: str) -> str | None:
         """The greatest key of a kind that starts so, longer keys being greater: the number to count on from."""
         return await self._streams.highest_claim(self._network, kind, prefix)
+
+    async def count(self, kind: str, prefix: str) -> int:
+        """How many keys of a kind start so."""
+        return await self._streams.count_claims(self._network, kind, prefix)
+
+    async def turn(self, kind: str, of: UUID) -> None:
+        """Takes the next number of a kind for something, once: of two who do so at once, one is decided anew.
+
+        So what is read afterwards, claims or read models, is still so when this is written, if all that change it take
+        their turn as well.
+        """
+        if (kind, of) in self._turns:
+            return
+        self._turns.add((kind, of))
+        last = await self.highest(kind, f"{of}/")
+        self.take(kind, f"{of}/{int(last.rpartition('/')[2]) + 1 if last else 1}", of)
 
     # What the log takes from it -------------------------------------------------
 

@@ -206,6 +206,9 @@ class Log:
         key: str | None = await self.pool.fetchval(SQL["highest_claim"], network, kind, prefix)
         return key
 
+    async def count_claims(self, network: UUID, kind: str, prefix: str) -> int:
+        return int(await self.pool.fetchval(SQL["count_claims"], network, kind, prefix))
+
     async def claim_holder(self, network: UUID, kind: str, key: str) -> UUID | None:
         """The stream that holds a claim. `network` is NOBODY where it is unique in the installation."""
         holder: UUID | None = await self.pool.fetchval(SQL["claim_holder"], network, kind, key)

@@ -13,6 +13,10 @@ FROM stored_events WHERE network_id = $1 AND network_seq > $2 ORDER BY network_s
 SELECT key FROM claims WHERE network_id = $1 AND kind = $2 AND starts_with(key, $3)
 ORDER BY length(key) DESC, key DESC LIMIT 1;
 
+-- count_claims --
+-- How many keys of a kind have that beginning.
+SELECT count(*) FROM claims WHERE network_id = $1 AND kind = $2 AND starts_with(key, $3);
+
 -- claim_holder --
 -- Which stream holds a claim; network_id 0 = the installation.
 SELECT holder FROM claims WHERE network_id = $1 AND kind = $2 AND key = $3;

@@ -41,6 +41,10 @@ class WithdrawCollectivityInput(ChangeInput):
     collectivity: strawberry.ID = id_field(COLLECTIVITY, "Which collectivity.")
     on: date = strawberry.field(description="First day outside. Until it has come, it can be moved.")
     reason: str | None = strawberry.field(default=None, description=WHY)
+    settlement_ref: str | None = strawberry.field(
+        default=None,
+        description="Reference of the document that settles what it holds open; without it nothing may be open.",
+    )
 
 
 @strawberry.input(description="Members that become one. `expectedVersion` is the network's.")
@@ -67,7 +71,10 @@ class CollectivityMutations:
     async def readmit_collectivity(self, info: Info, input: Asked[ReadmitCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.readmit_collectivity, input, CollectivityPayload)
 
-    @strawberry.mutation(description="Ends a membership. Needs `network.manage-members`.")
+    @strawberry.mutation(
+        description="Ends a membership, once nothing is open for the member or a document settles it. "
+        "Needs `network.manage-members`."
+    )
     async def withdraw_collectivity(self, info: Info, input: Asked[WithdrawCollectivityInput]) -> CollectivityPayload:
         return await carried_out(info, collectivities.withdraw_collectivity, input, CollectivityPayload)
 

@@ -16,6 +16,7 @@ from maillage.domain.people import Person
 from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.commitments import settle, take_on
 from maillage.usecases.identifiers import minted
 
 _RIGHTS = (Right.MANAGE_ACTIONS, Right.MANAGE_OWN_ACTIONS)
@@ -35,7 +36,7 @@ async def assign_action(
 ) -> Outcome:
     """To anybody, or to oneself and to people of the own collectivity for it.
 
-    NotAllowed, NotFound, and what `ActionItem.assign` refuses.
+    NotAllowed, NotFound, and what `ActionItem.assign` refuses; MemberIsLeaving.
     """
     caller.must_any(*_RIGHTS)
     _must_manage(caller, owner, collectivity)
@@ -44,6 +45,7 @@ async def assign_action(
         if meeting:
             await change.rely_on(Meeting, meeting)
         id = minted(caller, command, "action-item")
+        network = await change.rely_on(Network, caller.network)
         assigned = ActionItem.assign(
             title=title,
             owner=await change.rely_on(Person, owner),
@@ -51,11 +53,13 @@ async def assign_action(
             due=due,
             meeting=meeting,
             decision=await _decision(change, decision),
-            network=await change.rely_on(Network, caller.network),
+            network=network,
             at=caller.now,
             id=id,
         )
         change.add(assigned)
+        if collectivity:
+            await take_on(change, network, collectivity, id)
         return id
 
     return await log.carry_out(caller, command, decide)
@@ -128,7 +132,7 @@ async def reopen_action(
     reason: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """NotAllowed, NotFound, and what `ActionItem.reopen` refuses."""
+    """NotAllowed, NotFound, MemberIsLeaving, and what `ActionItem.reopen` refuses."""
     caller.must_any(*_RIGHTS)
 
     def verb(item: ActionItem) -> None:
@@ -147,10 +151,22 @@ async def _change_one(
     expected_version: int | None,
 ) -> Outcome:
     async def decide(change: Change) -> UUID:
-        verb(await _managed(change, caller, id, expected_version))
+        item = await _managed(change, caller, id, expected_version)
+        was_over = item.over
+        verb(item)
+        if item.collectivity and item.over is not was_over:
+            await _follow(change, caller, item, item.collectivity)
         return id
 
     return await log.carry_out(caller, command, decide, on=id)
+
+
+async def _follow(change: Change, caller: Caller, item: ActionItem, collectivity: UUID) -> None:
+    """What is over is settled; what is reopened is to be seen to again. MemberIsLeaving."""
+    if item.over:
+        settle(change, collectivity, item.id)
+    else:
+        await take_on(change, await change.rely_on(Network, caller.network), collectivity, item.id)
 
 
 async def _managed(change: Change, caller: Caller, id: UUID, expected_version: int | None) -> ActionItem:

@@ -17,6 +17,7 @@ from maillage.domain.siren import optional_siren
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.projections.known import people_at
+from maillage.usecases.commitments import next_turn, open_commitments
 from maillage.usecases.identifiers import minted
 from maillage.usecases.proxies import end_lapsed_proxies
 from maillage.usecases.seats import seats_follow
@@ -88,17 +89,26 @@ async def withdraw_collectivity(
     collectivity: UUID,
     on: date,
     reason: str | None = None,
+    settlement_ref: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
     """`on` is the first day outside. Until it has come, asked again with another day moves it.
 
-    It keeps its SIREN: its past stays under its name. CollectivityNotMember, WithdrawalBeforeAdmission, DayOutOfRange.
+    `settlement_ref` names the document that settles what it still holds open. It keeps its SIREN: its past stays under
+    its name. CollectivityNotMember, WithdrawalBeforeAdmission, CommitmentsOpen, DayOutOfRange, TextTooLong.
     """
     caller.must(Right.MANAGE_MEMBERS)
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
-        network.withdraw_collectivity(collectivity=collectivity, on=on, reason=reason, at=caller.now)
+        network.withdraw_collectivity(
+            collectivity=collectivity,
+            on=on,
+            reason=reason,
+            settlement_ref=settlement_ref,
+            open_commitments=await open_commitments(change, network, collectivity),
+            at=caller.now,
+        )
         return collectivity
 
     return await log.carry_out(caller, command, decide, on=caller.network)
@@ -127,6 +137,8 @@ async def merge_collectivities(
         old = [await change.load(Collectivity, collectivity) for collectivity in merged]
         successor = await change.load(Collectivity, into)
         network.merge_collectivities(merged=merged, into=into, on=on, at=caller.now)
+        for collectivity in merged:
+            await next_turn(change, collectivity)
         people: dict[UUID, Person] = {}
         before: dict[UUID, dict[UUID, Mandate]] = {}
         moved: dict[UUID, Mandate] = {}

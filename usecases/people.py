@@ -13,6 +13,7 @@ from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.commitments import next_turn
 from maillage.usecases.identifiers import minted
 from maillage.usecases.own_people import must_manage_at, must_manage_person
 from maillage.usecases.proxies import end_lapsed_proxies
@@ -178,6 +179,8 @@ async def extend_mandate(
 
 async def _grant(change: Change, caller: Caller, command: Command, person: Person, mandate: NewMandate) -> None:
     network = await change.rely_on(Network, caller.network)
+    if mandate.organisation_kind is OrganisationKind.COLLECTIVITY:
+        await next_turn(change, mandate.organisation)
     id = person.grant_mandate(
         network=network,
         organisation=mandate.organisation,

@@ -21,6 +21,7 @@ from maillage.domain.people import Person
 from maillage.domain.refusals import Refusal
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
+from maillage.usecases.commitments import take_on
 from maillage.usecases.decisions import NUMBER
 from maillage.usecases.identifiers import minted
 from maillage.usecases.minutes import CLAIM
@@ -165,6 +166,8 @@ class _Record:
                     at=self.at,
                     id=self.id(f"action {place}"),
                 )
+                if each.collectivity:
+                    await take_on(self.change, self.network, each.collectivity, item.id)
             self.change.add(item)
 
     def minutes(self, meeting: Meeting, notes: str) -> None:

@@ -98,7 +98,9 @@ def test_an_owner_belongs_to_an_active_member(owner, collectivity):
 
 
 def test_a_member_that_withdrew_gives_no_owner():
-    left = network(fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=TODAY, reason=None))
+    left = network(
+        fact(Network.CollectivityWithdrawn, collectivity=NINE[0], on=TODAY, reason=None, settlement_ref=None)
+    )
     assigning(network=left).then_refused(
         ActionOwnerOutsideMembers,
         "This person does not coordinate the network, or holds no active mandate at the member concerned on "

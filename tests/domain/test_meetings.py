@@ -269,7 +269,9 @@ def test_a_meeting_that_has_opened_keeps_its_date(past, command, fields):
 
 
 def test_a_meeting_opens_for_the_members_of_that_day():
-    left_today = fact(Network.CollectivityWithdrawn, collectivity=NINE[8], on=date(2026, 3, 2), reason=None)
+    left_today = fact(
+        Network.CollectivityWithdrawn, collectivity=NINE[8], on=date(2026, 3, 2), reason=None, settlement_ref=None
+    )
     given(planned(), scheduled()).when(Meeting.open, network=network(left_today)).then(
         fact(Meeting.Opened, members=NINE[:8], needed=5)
     )

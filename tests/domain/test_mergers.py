@@ -41,7 +41,7 @@ def test_members_merge_into_another_one_on_a_day_to_come():
 
 
 def test_a_merger_names_members_up_to_its_eve_and_a_successor_of_its_day():
-    left = fact(Network.CollectivityWithdrawn, collectivity=EAST, on=EVE, reason=None)
+    left = fact(Network.CollectivityWithdrawn, collectivity=EAST, on=EVE, reason=None, settlement_ref=None)
     for facts, change, refusal, path in (
         (past, {"merged": [EAST], "into": EAST}, MergerOfItself, "merged"),
         (past, {"merged": []}, MergerOfItself, "merged"),

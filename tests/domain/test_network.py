@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
 from maillage.domain.consultations import ConsultationDelayOutOfRange, ConsultationRule
 from maillage.domain.decision_refusals import DecisionNotInForce
@@ -19,9 +21,11 @@ from maillage.domain.network_refusals import (
     ClosureOverlaps,
     CollectivityAlreadyMember,
     CollectivityNotMember,
+    CommitmentsOpen,
     CoordinatorMissing,
     DecisionNotCited,
     DissociationBeforeAssociation,
+    MemberIsLeaving,
     MinutesSilenceOutOfRange,
     NotCoordinator,
     PartnerAlreadyAssociated,
@@ -43,7 +47,7 @@ NEW_YEAR, EASTER = date(2026, 1, 1), date(2026, 4, 5)
 founded = fact(Network.Founded, name="Réseau des ambassadeurs", slug="reseau-des-ambassadeurs")
 appointed = fact(Network.CoordinatorAppointed, person=ANNE, on=TODAY)
 admitted = fact(Network.CollectivityAdmitted, collectivity=ONE, on=NEW_YEAR)
-withdrawn = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason=None)
+withdrawn = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason=None, settlement_ref=None)
 described = fact(Network.SyndicateDescribed, syndicate=SYNDICATE, name="Syndicat", siren="356000000")
 associated = fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=NEW_YEAR)
 dissociated = fact(Network.PartnerDissociated, partner=PARTNER, on=EASTER, reason=None)
@@ -479,7 +483,7 @@ def test_a_member_is_not_admitted_twice():
 def test_a_collectivity_withdraws():
     given(founded, appointed, admitted).when(
         Network.withdraw_collectivity, collectivity=ONE, on=EASTER, reason=" fusion "
-    ).then(fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason="fusion"))
+    ).then(fact(Network.CollectivityWithdrawn, collectivity=ONE, on=EASTER, reason="fusion", settlement_ref=None))
 
 
 @each("past", [[], [admitted, withdrawn]])
@@ -494,7 +498,7 @@ def test_only_a_member_withdraws(past, on):
 
 @each("on", [date(2026, 3, 1), date(2026, 4, 4), date(2026, 12, 31)])
 def test_a_withdrawal_to_come_is_moved(on):
-    moved = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=on, reason="faute de frappe")
+    moved = fact(Network.CollectivityWithdrawn, collectivity=ONE, on=on, reason="faute de frappe", settlement_ref=None)
     given(founded, appointed, admitted, withdrawn).when(
         Network.withdraw_collectivity, collectivity=ONE, on=on, reason="faute de frappe"
     ).then(moved)
@@ -680,3 +684,47 @@ def test_a_member_counts_from_before_its_first_day_until_it_is_outside(day, ther
 def test_a_partner_counts_from_before_its_first_day_until_it_is_none(day, there):
     network = replayed(founded, associated, dissociated)
     assert network.has_organisation(OrganisationKind.PARTNER, PARTNER, day) is there
+
+
+# What a member holds open ---------------------------------------------------------
+
+
+def leaving(*past, **fields) -> given:
+    usual = {"collectivity": ONE, "on": EASTER, "reason": None}
+    return given(founded, admitted, *past).when(Network.withdraw_collectivity, **usual | fields)
+
+
+def test_a_collectivity_withdraws_with_nothing_open_or_by_a_document_that_settles_it():
+    told = "Still open for this collectivity: 2. See to them, or cite the document that settles them."
+    leaving(open_commitments=2).then_refused(CommitmentsOpen, told, "collectivity")
+    leaving(open_commitments=2, settlement_ref=" ").then_refused(CommitmentsOpen, told, "collectivity")
+    gone = {"collectivity": ONE, "on": EASTER, "reason": None}
+    settled = fact(Network.CollectivityWithdrawn, **gone, settlement_ref="2026-12")
+    for past in ([], [fact(Network.CollectivityWithdrawn, **gone, settlement_ref=None)]):
+        leaving(*past, open_commitments=2, settlement_ref=" 2026-12 ").then(settled)
+    leaving(settled, settlement_ref="2026-13").then_nothing()
+    leaving(settlement_ref="x" * 201).then_refused(
+        TextTooLong, "The field settlement_ref has 201 characters, 200 at most.", "settlement_ref"
+    )
+
+
+def test_who_is_to_leave_takes_on_nothing_unless_a_document_settles_it():
+    gone = {"collectivity": ONE, "on": EASTER, "reason": None}
+    for past, stays in (
+        ([], True),
+        ([fact(Network.CollectivityWithdrawn, **gone, settlement_ref=None)], False),
+        ([fact(Network.CollectivityWithdrawn, **gone, settlement_ref="2026-12")], True),
+        (
+            [
+                fact(Network.CollectivityWithdrawn, **gone, settlement_ref=None),
+                fact(Network.CollectivityAdmitted, collectivity=ONE, on=EASTER),
+            ],
+            True,
+        ),
+    ):
+        network = replayed(founded, admitted, *past)
+        if stays:
+            network.must_stay(ONE, "collectivity")
+        else:
+            with pytest.raises(MemberIsLeaving):
+                network.must_stay(ONE, "collectivity")

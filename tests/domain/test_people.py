@@ -170,7 +170,7 @@ def test_the_people_of_a_withdrawn_collectivity_get_no_new_mandate():
     withdrawn = replayed(
         fact(Network.Founded, name="Réseau", slug="reseau"),
         fact(Network.CollectivityAdmitted, collectivity=ONE, on=date(2026, 1, 1)),
-        fact(Network.CollectivityWithdrawn, collectivity=ONE, on=TODAY, reason=None),
+        fact(Network.CollectivityWithdrawn, collectivity=ONE, on=TODAY, reason=None, settlement_ref=None),
     )
     granting(network=withdrawn).then_refused(
         OrganisationNotInNetwork,

@@ -348,3 +348,23 @@ async def test_the_same_person_and_command_in_another_network_is_another_command
     await found(log, one)
     collectivity = uuid4()
     assert (await admit(log, one, collectivity)).first == 4
+
+
+# Turns ----------------------------------------------------------------------------
+
+
+async def test_of_two_commands_that_take_the_same_turn_one_is_decided_again(shared, log):
+    caller, seen, of = coordinator(), [], uuid4()
+    await found(log, caller)
+
+    async def decide(change) -> UUID:
+        await change.turn("turn", of)
+        await change.turn("turn", of)
+        seen.append(await change.count("thing", f"{of}/"))
+        change.take("thing", f"{of}/{uuid4()}", of)
+        return of
+
+    await asyncio.gather(*(log.carry_out(caller, command(), decide) for _ in range(3)))
+    assert {0, 1, 2} <= set(seen)
+    assert await log.count_claims(caller.network, "thing", f"{of}/") == 3
+    assert await log.highest_claim(caller.network, "turn", f"{of}/") == f"{of}/3"

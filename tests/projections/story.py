@@ -342,11 +342,15 @@ def whole_story(number: int = 1) -> Chronicle:
     _action_items(it, first)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")
-    it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None)
-    it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 10), reason="Fusion")
+    it.add(Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 31), reason=None, settlement_ref=None)
+    it.add(
+        Network.CollectivityWithdrawn, collectivity=third, on=date(2026, 3, 10), reason="Fusion", settlement_ref=None
+    )
     it.add(Network.CollectivityAdmitted, collectivity=third, on=date(2026, 3, 20))
     it.add(Network.CollectivitiesMerged, merged=(third,), into=first, on=date(2026, 4, 10))
-    it.add(Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None)
+    it.add(
+        Network.CollectivityWithdrawn, collectivity=second, on=date(2026, 3, 20), reason=None, settlement_ref="2026-12"
+    )
     return it
 
 

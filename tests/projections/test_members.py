@@ -43,7 +43,11 @@ async def test_the_status_is_that_of_the_readers_day(db, day, status, since, unt
     chronicle = Chronicle()
     chronicle.admit(1, "Arc Sud")
     chronicle.add(
-        Network.CollectivityWithdrawn, collectivity=chronicle.collectivity(1), on=date(2026, 2, 1), reason=None
+        Network.CollectivityWithdrawn,
+        collectivity=chronicle.collectivity(1),
+        on=date(2026, 2, 1),
+        reason=None,
+        settlement_ref=None,
     )
     await write(db, chronicle.facts)
     [row] = await on(db, chronicle, day)
@@ -53,7 +57,9 @@ async def test_the_status_is_that_of_the_readers_day(db, day, status, since, unt
 async def test_a_day_between_two_stays_shows_the_later_one_and_a_day_in_the_first_shows_the_first(db):
     chronicle = Chronicle()
     collectivity = chronicle.admit(1, "Arc Sud")
-    chronicle.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=date(2026, 2, 1), reason=None)
+    chronicle.add(
+        Network.CollectivityWithdrawn, collectivity=collectivity, on=date(2026, 2, 1), reason=None, settlement_ref=None
+    )
     chronicle.add(Network.CollectivityAdmitted, collectivity=collectivity, on=date(2026, 5, 1))
     await write(db, chronicle.facts)
     [row] = await on(db, chronicle, "2026-03-01")
@@ -98,7 +104,9 @@ async def test_a_withdrawal_that_was_moved_shows_its_latest_day_alone(db):
     for chronicle in (one, other):
         collectivity = chronicle.admit(1, "Arc Sud")
         for day in (date(2026, 2, 1), date(2026, 6, 1), date(2026, 4, 1)):
-            chronicle.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None)
+            chronicle.add(
+                Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None, settlement_ref=None
+            )
     await write(db, one.facts)
     for recorded in other.facts:
         await write(db, [recorded])
@@ -108,7 +116,7 @@ async def test_a_withdrawal_that_was_moved_shows_its_latest_day_alone(db):
     collectivity = one.collectivity(1)
     one.add(Network.CollectivityAdmitted, collectivity=collectivity, on=date(2026, 5, 1))
     for day in (date(2026, 8, 1), date(2026, 7, 1)):
-        one.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None)
+        one.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=day, reason=None, settlement_ref=None)
         await write(db, one.facts[-2:])
     assert [(await on(db, one, f"2026-{month}"))[0].member_until for month in ("03-01", "05-01")] == [
         date(2026, 4, 1),

@@ -165,7 +165,9 @@ async def test_a_mandate_at_a_member_gives_its_role_while_both_last(db, function
     person = chronicle.register(1, "Anne", "Le Goff")
     days = {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 5, 31)}
     mandate = chronicle.grant(1, collectivity, function, **days)
-    chronicle.add(Network.CollectivityWithdrawn, collectivity=collectivity, on=date(2026, 5, 1), reason=None)
+    chronicle.add(
+        Network.CollectivityWithdrawn, collectivity=collectivity, on=date(2026, 5, 1), reason=None, settlement_ref=None
+    )
     await write(db, chronicle.facts)
     full = Standing(frozenset({role}), frozenset({collectivity}), frozenset({mandate}))
     nothing = Standing(frozenset(), frozenset(), frozenset())

@@ -300,7 +300,9 @@ async def test_what_was_told_keeps_the_name_of_its_time_once_a_collectivity_is_r
     it.add(Collectivity.Renamed, place, name="Arc d’Or", on=date(2026, 6, 1))
     it.add(Person.MandateEnded, it.person(1), mandate=before, on=date(2026, 11, 30), reason=None)
     june = {"timestamp": datetime(2026, 5, 31, 22, tzinfo=UTC)}  # in Paris
-    it.add(Network.CollectivityWithdrawn, collectivity=place, on=date(2026, 7, 1), reason=None, **june)
+    it.add(
+        Network.CollectivityWithdrawn, collectivity=place, on=date(2026, 7, 1), reason=None, settlement_ref=None, **june
+    )
     await write(db, it.facts)
     entries = await timeline.page_after(db, AudienceScope(it.network, True), timeline.BEGINNING, 100)
     named = [(each.topic, each.name_of(place) or each.name_of(before)) for each in entries]

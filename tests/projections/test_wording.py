@@ -187,11 +187,6 @@ SAMPLES = [
         "Arc du Sud is called “Grand Arc” from Monday 2 March 2026.",
     ),
     (
-        "network.collectivity-withdrawn",
-        "Grand Arc quitte le réseau le vendredi 20 mars 2026.",
-        "Grand Arc leaves the network on Friday 20 March 2026.",
-    ),
-    (
         "collectivity.population-recorded",
         "Élan de Vilaine : 12\u202f345 habitants en 2023 (source : INSEE).",
         "Élan de Vilaine: 12,345 inhabitants in 2023 (source: INSEE).",
@@ -591,6 +586,11 @@ SAMPLES = [
         "network.collectivity-withdrawn",
         "Zone d’Oust quitte le réseau le mardi 10 mars 2026. Motif : Fusion.",
         "Zone d’Oust leaves the network on Tuesday 10 March 2026. Reason: Fusion.",
+    ),
+    (
+        "network.collectivity-withdrawn",
+        "Grand Arc quitte le réseau le vendredi 20 mars 2026. Pièce qui règle les affaires ouvertes : 2026-12.",
+        "Grand Arc leaves the network on Friday 20 March 2026. Settled by: 2026-12.",
     ),
     (
         "network.collectivities-merged",

@@ -98,7 +98,9 @@ def _joins(entry: Entry) -> str:
 
 
 def _leaves(entry: Entry) -> str:
-    return f"{named(entry, entry.collectivity)} leaves the network on {en.day(entry.day('on'))}{reason(entry)}"
+    ref = entry.fields["settlement_ref"]
+    settled = f". Settled by: {ref}" if ref else ""
+    return f"{named(entry, entry.collectivity)} leaves the network on {en.day(entry.day('on'))}{reason(entry)}{settled}"
 
 
 def _partner_joins(entry: Entry) -> str:

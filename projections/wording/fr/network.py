@@ -100,7 +100,9 @@ def _joins(entry: Entry) -> str:
 
 
 def _leaves(entry: Entry) -> str:
-    return f"{named(entry, entry.collectivity)} quitte le réseau le {fr.day(entry.day('on'))}{reason(entry)}"
+    ref = entry.fields["settlement_ref"]
+    settled = f". Pièce qui règle les affaires ouvertes : {ref}" if ref else ""
+    return f"{named(entry, entry.collectivity)} quitte le réseau le {fr.day(entry.day('on'))}{reason(entry)}{settled}"
 
 
 def _partner_joins(entry: Entry) -> str:

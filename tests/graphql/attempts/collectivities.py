@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from maillage.usecases import collectivities
+from maillage.usecases import action_items, collectivities
 from tests.graphql.attempts.attempt import TODAY, TOMORROW, Attempt, Input, given, with_more
 from tests.network import Api
 
@@ -29,6 +29,15 @@ async def a_merger(api: Api) -> Input:
 async def a_withdrawal_to_come(api: Api) -> Input:
     await api.network.do(collectivities.withdraw_collectivity, collectivity=api.network.members[0], on=TOMORROW)
     return {"collectivity": api.member(0), "on": (TOMORROW + timedelta(days=1)).isoformat()}
+
+
+async def a_withdrawal_that_is_settled(api: Api) -> Input:
+    """While an action is open for the member."""
+    who = {"owner": api.network.people["ambassador 0"], "collectivity": api.network.members[0]}
+    await api.network.do(action_items.assign_action, title="Devis", due=TOMORROW, **who)
+    refused = await api.command("withdrawCollectivity", **await the_first_member(api))
+    assert [error["code"] for error in refused["errors"]] == ["COMMITMENTS_OPEN"]
+    return await the_first_member(api) | {"settlementRef": "Convention 2026-12"}
 
 
 ATTEMPTS = [
@@ -81,6 +90,12 @@ ATTEMPTS = [
     Attempt(
         "withdrawCollectivity",
         the_first_member,
+        "collectivity { memberUntil }",
+        {"memberUntil": TOMORROW.isoformat()},
+    ),
+    Attempt(
+        "withdrawCollectivity",
+        a_withdrawal_that_is_settled,
         "collectivity { memberUntil }",
         {"memberUntil": TOMORROW.isoformat()},
     ),
