@@ -6,6 +6,14 @@ from enum import Enum
 
 
 class MessageKind(Enum):
+    """What a message is about. Its value is kept with each letter."""
+
+    DATE_POLL = "DATE_POLL"  # asks when somebody can come
+    DATE_POLL_REMINDER = "DATE_POLL_REMINDER"  # asks again who has not answered for every date
+    DATE_CHOSEN = "DATE_CHOSEN"  # by a poll
+    MEETING_INVITATION = "MEETING_INVITATION"
+    MEETING_RESCHEDULED = "MEETING_RESCHEDULED"  # to who was invited, and asks again
+    MEETING_CANCELLED = "MEETING_CANCELLED"  # likewise
     DECISION_RECORD = "DECISION_RECORD"
     SIGN_IN = "SIGN_IN"  # to whoever has the address that somebody wants to sign in with
 
@@ -18,4 +26,4 @@ class Delivery(Enum):
     NO_ADDRESS = "NO_ADDRESS"
     REFUSED = "REFUSED"  # by the mail server, for good
     SET_ASIDE = "SET_ASIDE"  # given up after many tries, or because it came too late
-    DROPPED = "DROPPED"  # there was nobody to write to any more, or nothing to say
+    DROPPED = "DROPPED"  # there was nobody to write to any more, or nothing to say that still holds

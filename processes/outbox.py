@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from maillage.eventstore.facts import Recorded
-from maillage.eventstore.log import SQL as LOG_SQL
-from maillage.eventstore.log import recorded
 from maillage.eventstore.sql import Connection, queries
 from maillage.processes.mailings import OF_FACTS, OF_KINDS
 from maillage.processes.patience import GIVE_UP_AFTER, MOST_FAILURES, pause_after
@@ -39,9 +37,7 @@ async def address_next(db: Connection, reading: Reading) -> bool:
         return False
     place = (row["network_id"], row["seq"], row["kind"])
     try:
-        [fact] = await recorded(
-            await reading.db.fetch(LOG_SQL["history"], row["network_id"], row["seq"] - 1, 1), reading.keyring
-        )
+        fact = await reading.fact(row["network_id"], row["seq"])
         people = list(dict.fromkeys(await OF_KINDS[row["kind"]].recipients(reading, fact)))
     except Exception as error:
         log.exception(

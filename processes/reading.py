@@ -7,7 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from maillage.domain.caller import Caller
+from maillage.eventstore.facts import Recorded
 from maillage.eventstore.keyring import Keyring
+from maillage.eventstore.log import SQL as LOG_SQL
+from maillage.eventstore.log import recorded
 from maillage.eventstore.sql import Connection
 
 
@@ -37,6 +40,11 @@ class Reading:
     def system(self, network: UUID) -> Caller:
         """The program itself, in a network."""
         return Caller.system(network, self.now)
+
+    async def fact(self, network: UUID, seq: int) -> Recorded:
+        """The one at this position of the network's history."""
+        [found] = await recorded(await self.db.fetch(LOG_SQL["history"], network, seq - 1, 1), self.keyring)
+        return found
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from maillage.domain.base import Fact
-from maillage.processes.mailings import decision_record, sign_in
+from maillage.processes.mailings import date_polls, decision_record, meetings, sign_in
 from maillage.processes.mailings.mailing import Mailing
 
-MAILINGS: tuple[Mailing, ...] = (decision_record.MAILING, sign_in.MAILING)
+MAILINGS: tuple[Mailing, ...] = (*date_polls.MAILINGS, *meetings.MAILINGS, decision_record.MAILING, sign_in.MAILING)
 
 OF_KINDS: Mapping[str, Mailing] = MappingProxyType({mailing.kind.value: mailing for mailing in MAILINGS})
 

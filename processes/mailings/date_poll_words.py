@@ -1,0 +1,53 @@
+"""What is written about a poll of dates, in French and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from maillage.domain.calendar import day_of
+from maillage.processes.mailings.meeting_words import where_in_english, where_in_french
+from maillage.processes.reading import Content, Words
+from maillage.projections import english, french
+from maillage.projections.date_polls import DatePollRow
+from maillage.projections.meetings import MeetingRow
+
+
+def question(poll: DatePollRow) -> Content:
+    fr = f"Quelles dates vous conviennent pour la réunion « {poll.title} » ?"
+    en = f"Which dates suit you for the meeting '{poll.title}'?"
+    return Content(
+        Words(f"Sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll)}"),
+        Words(f"Date poll: {poll.title}", f"{en}\n\n{_in_english(poll)}"),
+    )
+
+
+def reminder(poll: DatePollRow) -> Content:
+    fr = f"Votre réponse manque encore pour une date au moins de la réunion « {poll.title} »."
+    en = f"Your answer is still missing for at least one date of the meeting '{poll.title}'."
+    return Content(
+        Words(f"Rappel, sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll)}"),
+        Words(f"Reminder, date poll: {poll.title}", f"{en}\n\n{_in_english(poll)}"),
+    )
+
+
+def choice(meeting: MeetingRow) -> Content:
+    assert meeting.starts_at is not None, "a meeting whose date was chosen has one"
+    fr = f"La date de la réunion « {meeting.title} » est retenue.\n\n{where_in_french(meeting)}"
+    en = f"The date of the meeting '{meeting.title}' is chosen.\n\n{where_in_english(meeting)}"
+    return Content(
+        Words(f"Date retenue : {meeting.title}, {french.day(day_of(meeting.starts_at))}", fr),
+        Words(f"Date chosen: {meeting.title}, {english.day(day_of(meeting.starts_at))}", en),
+    )
+
+
+def _in_french(poll: DatePollRow) -> str:
+    return f"{_dates(poll, french.period)}\n\nRéponse attendue au plus tard le {french.moment(poll.deadline)}."
+
+
+def _in_english(poll: DatePollRow) -> str:
+    return f"{_dates(poll, english.period)}\n\nPlease answer by {english.moment(poll.deadline)}."
+
+
+def _dates(poll: DatePollRow, period: Callable[[datetime, datetime], str]) -> str:
+    return "\n".join(f"- {period(each.starts_at, each.ends_at)}" for each in poll.options)
