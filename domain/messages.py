@@ -18,6 +18,12 @@ class MessageKind(Enum):
     SIGN_IN = "SIGN_IN"  # to whoever has the address that somebody wants to sign in with
 
 
+#: What a person may do without by mail. An invitation is always sent, and what becomes of it.
+OPTIONAL = frozenset(
+    {MessageKind.DATE_POLL, MessageKind.DATE_POLL_REMINDER, MessageKind.DATE_CHOSEN, MessageKind.DECISION_RECORD}
+)
+
+
 class Delivery(Enum):
     """Where one message to one person stands."""
 
@@ -26,4 +32,4 @@ class Delivery(Enum):
     NO_ADDRESS = "NO_ADDRESS"
     REFUSED = "REFUSED"  # by the mail server, for good
     SET_ASIDE = "SET_ASIDE"  # given up after many tries, or because it came too late
-    DROPPED = "DROPPED"  # there was nobody to write to any more, or nothing to say that still holds
+    DROPPED = "DROPPED"  # nobody to write to any more, nothing to say that still holds, or not wanted

@@ -14,6 +14,7 @@ from eventsourcing.domain import event
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.mandates import Function, Mandate, OrganisationKind, kind_of
+from maillage.domain.messages import OPTIONAL, MessageKind
 from maillage.domain.network import Network
 from maillage.domain.people_facts import PersonFacts
 from maillage.domain.people_refusals import (
@@ -29,6 +30,7 @@ from maillage.domain.people_refusals import (
     MandateOpenEnded,
     MandateOverlaps,
     MandateUnknown,
+    MessageAlwaysSent,
     NoActiveMandate,
     NotAnAmbassador,
     NothingToDepartFrom,
@@ -87,6 +89,15 @@ class Person(PersonFacts, Aggregate):
         kept = optional_text(availability, "availability", 500)
         if kept or self.availability_declared:  # sealed like the details above
             self.trigger_event(self.AvailabilityDeclared, availability=kept, timestamp=at)
+
+    def set_notification_preferences(self, *, unwanted: Collection[MessageKind], at: datetime) -> None:
+        """What this person does without by mail; it replaces what was said before. MessageAlwaysSent."""
+        for kind in unwanted:
+            if kind not in OPTIONAL:
+                raise MessageAlwaysSent("unwanted", kind=kind.value)
+        if set(unwanted) != self.unwanted_messages:
+            kept = tuple(sorted(set(unwanted), key=lambda kind: kind.value))
+            self.trigger_event(self.NotificationPreferencesSet, unwanted=kept, timestamp=at)
 
     def declare_skill(self, *, skill: str, at: datetime) -> None:
         """Upper and lower case being alike, declared once. TextMissing, TextTooLong, TextUnreadable."""
@@ -306,6 +317,7 @@ class Person(PersonFacts, Aggregate):
         self.details_given = False
         self.title_form_chosen = False
         self.availability_declared = False
+        self.unwanted_messages: frozenset[MessageKind] = frozenset()
         self.skills: dict[str, str] = {}  # as declared, by what makes two of them one
         self.trainings: frozenset[tuple[str, date]] = frozenset()
         self.mandates: dict[UUID, Mandate] = {}
@@ -322,6 +334,10 @@ class Person(PersonFacts, Aggregate):
     @event(PersonFacts.AvailabilityDeclared)
     def _availability_declared(self) -> None:
         self.availability_declared = True
+
+    @event(PersonFacts.NotificationPreferencesSet)
+    def _notification_preferences_set(self, unwanted: tuple[MessageKind, ...]) -> None:
+        self.unwanted_messages = frozenset(unwanted)
 
     @event(PersonFacts.SkillDeclared)
     def _skill_declared(self, skill: str) -> None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from maillage.domain.base import Fact, FirstFact, Personal
+from maillage.domain.base import Audience, Fact, FirstFact, Personal
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.messages import MessageKind
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
 
@@ -33,6 +34,11 @@ class PersonFacts:
     class AvailabilityDeclared(Fact):
         TOPIC = "person.availability-declared"
         availability: Annotated[str | None, Personal()]  # in the person's own words, which may tell of health or family
+
+    class NotificationPreferencesSet(Fact):
+        TOPIC = "person.notification-preferences-set"
+        AUDIENCE = Audience.COORDINATION  # who reads no mail is nobody else's business
+        unwanted: tuple[MessageKind, ...]  # sorted; all others are sent, those that a later version adds too
 
     # What a person can do at work is no identity and no contact: like mandates it is plain, and read by rules.
 

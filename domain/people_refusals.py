@@ -150,6 +150,14 @@ class FteBeyondFullTime(Refusal):
     EN = "This person would fill {total} full-time posts on {day}, 1 at most."
 
 
+class MessageAlwaysSent(Refusal):
+    """An invitation to a meeting and what becomes of it are sent to everybody whom they concern."""
+
+    SOURCE = "ours: who is invited must be able to rely on it"
+    FR = "Les messages {kind} sont toujours envoyés."
+    EN = "Messages {kind} are always sent."
+
+
 class NothingToDepartFrom(Refusal):
     """Who departs holds a mandate on that day that has not ended before."""
 

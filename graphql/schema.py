@@ -20,6 +20,7 @@ from maillage.graphql.network_mutations import NetworkMutations
 from maillage.graphql.nodes import NODES
 from maillage.graphql.people_mutations import PeopleMutations
 from maillage.graphql.posting_mutations import PostingMutations
+from maillage.graphql.preference_mutations import PreferenceMutations
 from maillage.graphql.profile_mutations import ProfileMutations
 from maillage.graphql.proxy_mutations import ProxyMutations
 from maillage.graphql.queries import Query
@@ -42,6 +43,7 @@ class Mutation(
     PeopleMutations,
     DirectoryMutations,
     ProfileMutations,
+    PreferenceMutations,
     PostingMutations,
     SeatMutations,
     MeetingMutations,

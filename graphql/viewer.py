@@ -8,6 +8,7 @@ import strawberry
 
 from maillage.domain.caller import RIGHTS, Role
 from maillage.domain.mandates import Function
+from maillage.domain.messages import OPTIONAL, MessageKind
 from maillage.graphql.arguments import After, Before, First, Last
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, invited_page
@@ -16,7 +17,7 @@ from maillage.graphql.references import MANDATE, NETWORK, PERSON, PREFIXES
 from maillage.graphql.relay import Connection, Page
 from maillage.graphql.rows import from_row
 from maillage.graphql.vocabulary import labelled
-from maillage.projections.oneself import OwnMandateRow, oneself
+from maillage.projections.oneself import Oneself, OwnMandateRow, oneself
 
 
 @strawberry.type(description="A mandate of the viewer that is in force today.")
@@ -46,6 +47,17 @@ class ViewerNetwork:
     mandates: list[OwnMandate] = strawberry.field(description="In force today.")
 
 
+@strawberry.type(description="Whether the viewer wants messages of a kind by mail. Others are always sent.")
+class NotificationPreference:
+    kind: MessageKind = strawberry.field(description="Which messages.")
+    kind_label: str = labelled("kind")
+    wanted: bool = strawberry.field(description="True unless the viewer has said otherwise.")
+
+    @classmethod
+    def all_of(cls, row: Oneself) -> list[NotificationPreference]:
+        return [cls(kind=kind, wanted=kind not in row.unwanted) for kind in MessageKind if kind in OPTIONAL]
+
+
 @strawberry.type(description="Who asks. Needs nothing but a token.")
 class Viewer:
     id: strawberry.ID = strawberry.field(description="Opaque; that of a `Person`.")
@@ -54,6 +66,9 @@ class Viewer:
     email: str | None = strawberry.field(description="Where to write.")
     phone: str | None = strawberry.field(description="Where to call.")
     networks: list[ViewerNetwork] = strawberry.field(description="Those that this token reaches.")
+    notification_preferences: list[NotificationPreference] = strawberry.field(
+        description="What `setNotificationPreferences` changes."
+    )
     moment: strawberry.Private[Moment]
 
     @strawberry.field(
@@ -80,4 +95,6 @@ async def viewer_of(moment: Moment) -> Viewer | None:
         rights=sorted({right.value for role in roles for right in RIGHTS[role]}),
         mandates=[OwnMandate.of(row) for row in own.mandates],
     )
-    return from_row(Viewer, own, id=encode_id(PERSON, own.id), networks=[network], moment=moment)
+    preferences = NotificationPreference.all_of(own)
+    id = encode_id(PERSON, own.id)
+    return from_row(Viewer, own, id=id, networks=[network], notification_preferences=preferences, moment=moment)

@@ -19,6 +19,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
+from maillage.domain.messages import Delivery, MessageKind
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
@@ -380,6 +381,28 @@ _declare(
     NOT_ENOUGH_VOTES=Word("The majority was not reached.", "Voix insuffisantes", "Not enough votes"),
     TIE=Word("As many for as against.", "Partage des voix", "Tie"),
     NO_VOTES_CAST=Word("Nobody voted for or against.", "Aucun suffrage exprimé", "No votes cast"),
+)
+_declare(
+    MessageKind,
+    "What a message is about.",
+    DATE_POLL=Word("Asks when somebody can come.", "Sondage de dates", "Date poll"),
+    DATE_POLL_REMINDER=Word("Asks again who has not answered for every date.", "Rappel de sondage", "Poll reminder"),
+    DATE_CHOSEN=Word("Tells the date that a poll has chosen.", "Date retenue", "Date chosen"),
+    MEETING_INVITATION=Word("Invites to a meeting.", "Invitation", "Invitation"),
+    MEETING_RESCHEDULED=Word("Tells another date or place.", "Changement de réunion", "Meeting changed"),
+    MEETING_CANCELLED=Word("Tells that a meeting will not take place.", "Réunion annulée", "Meeting cancelled"),
+    DECISION_RECORD=Word("What came out of a meeting.", "Relevé de décisions", "Decision record"),
+    SIGN_IN=Word("The code and the link by which somebody signs in.", "Message pour entrer", "Sign-in message"),
+)
+_declare(
+    Delivery,
+    "Where one message to one person stands.",
+    WAITING=Word("To be tried, or tried again.", "En attente", "Waiting"),
+    SENT=Word("Taken by the mail server, or written to its file.", "Envoyé", "Sent"),
+    NO_ADDRESS=Word("The person has no e-mail address.", "Sans adresse", "Without address"),
+    REFUSED=Word("Refused for good by the mail server.", "Refusé", "Refused"),
+    SET_ASIDE=Word("Given up after many tries, or because it came too late.", "Mis de côté", "Set aside"),
+    DROPPED=Word("Nobody to write to, nothing to say any more, or not wanted.", "Abandonné", "Dropped"),
 )
 _declare(
     ActionStatus,

@@ -83,8 +83,10 @@ async def send_next(db: Connection, reading: Reading, send: Send, sender: str) -
 
 async def _sent(reading: Reading, letter: Letter, send: Send, sender: str) -> Settled:
     person = await _addressee(reading, letter)
-    content = await OF_KINDS[letter.kind].content(reading, letter, person) if person else None
-    if person is None or content is None:
+    if person is None or letter.kind in {kind.value for kind in person.unwanted}:
+        return Settled(Delivery.DROPPED)
+    content = await OF_KINDS[letter.kind].content(reading, letter, person)
+    if content is None:
         return Settled(Delivery.DROPPED)
     if person.email is None:
         return Settled(Delivery.NO_ADDRESS)

@@ -9,6 +9,7 @@ from uuid import UUID
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.messages import MessageKind
 from maillage.eventstore.sql import Connection, queries
 from maillage.projections.rows import to_row, to_rows
 
@@ -37,6 +38,7 @@ class Oneself:
     family_name: str | None
     email: str | None
     phone: str | None
+    unwanted: tuple[MessageKind, ...]  # not to be mailed
     network_name: str
     network_slug: str
     mandates: tuple[OwnMandateRow, ...] = ()

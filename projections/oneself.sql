@@ -1,6 +1,6 @@
 -- person --
 -- The caller's own record and the names of its network.
-SELECT p.id, p.given_name, p.family_name, p.email, p.phone, n.name AS network_name, n.slug AS network_slug
+SELECT p.id, p.given_name, p.family_name, p.email, p.phone, p.unwanted, n.name AS network_name, n.slug AS network_slug
 FROM people p JOIN networks n USING (network_id)
 WHERE p.network_id = $1 AND p.id = $2;
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.messages import MessageKind
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.sql import Connection, queries
 from maillage.projections.paging import Window
@@ -31,6 +32,7 @@ class PersonRow:
     phone: str | None
     title_form: TitleForm | None  # None: both forms
     availability: str | None  # in the person's own words
+    unwanted: tuple[MessageKind, ...]  # not to be mailed
     registered_at: datetime
     sort_key: str
     version: int  # of the person's stream

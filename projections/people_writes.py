@@ -41,13 +41,15 @@ def _details(fact: Fact) -> dict[str, Any]:
     match fact:
         case Person.Registered(given_name=given, family_name=family, timestamp=at):
             names = {"given_name": given, "family_name": family, "sort_key": sort_key(family, given)}
-            return {**names, "registered_at": at}
+            return {**names, "unwanted": (), "registered_at": at}
         case Person.ContactDetailsGiven(email=email, phone=phone):
             return {"email": email, "phone": phone}
         case Person.TitleFormChosen(form=form):
             return {"title_form": form}
         case Person.AvailabilityDeclared(availability=availability):
             return {"availability": availability}
+        case Person.NotificationPreferencesSet(unwanted=unwanted):
+            return {"unwanted": unwanted}
     return {}
 
 

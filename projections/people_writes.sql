@@ -8,6 +8,7 @@ CREATE TABLE people (
     phone         text,
     title_form    text,                               -- FEMININE, MASCULINE; null where unsaid, and once erased
     availability  text,                               -- null where unsaid, and once erased
+    unwanted      text[]      NOT NULL,               -- kinds of message that are not to be mailed
     registered_at timestamptz NOT NULL,
     sort_key      text        NOT NULL COLLATE "C",
     version       bigint      NOT NULL,               -- of the person's stream
@@ -58,7 +59,7 @@ WITH people_patches AS (
 INSERT INTO people AS p
 SELECT patched.* FROM people_patches AS b, jsonb_populate_record(b.kept, b.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (given_name, family_name, email, phone, title_form, availability, sort_key, version, changed_seq)
+    (given_name, family_name, email, phone, title_form, availability, unwanted, sort_key, version, changed_seq)
     = (excluded.given_name, excluded.family_name, excluded.email, excluded.phone, excluded.title_form,
-       excluded.availability, excluded.sort_key, excluded.version, excluded.changed_seq)
+       excluded.availability, excluded.unwanted, excluded.sort_key, excluded.version, excluded.changed_seq)
 WHERE p.changed_seq < excluded.changed_seq;

@@ -19,6 +19,7 @@ from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
+from maillage.domain.messages import MessageKind
 from maillage.domain.minutes import Minutes
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence, SchoolZone
@@ -100,6 +101,10 @@ PLACES: tuple[Place, ...] = (
     fact(Person.ContactDetailsGiven, email="anne@arzal.example", phone=None),
     fact(Person.TitleFormChosen, form=TitleForm.FEMININE),
     fact(Person.AvailabilityDeclared, availability="mardis et jeudis"),
+    fact(
+        Person.NotificationPreferencesSet,
+        unwanted=(MessageKind.DATE_POLL_REMINDER, MessageKind.DECISION_RECORD),
+    ),
     fact(Person.SkillDeclared, skill="animation scolaire"),
     fact(Person.SkillWithdrawn, skill="animation scolaire"),
     fact(Person.TrainingRecorded, title="guide composteur", on=date(2026, 2, 13)),

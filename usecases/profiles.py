@@ -1,13 +1,15 @@
-"""What is asked of a person's profile: the form of titles, availability, skills, trainings."""
+"""What is asked of a person's profile: the form of titles, availability, mail, skills, trainings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
+from maillage.domain.messages import MessageKind
 from maillage.domain.people import Person
+from maillage.domain.refusals import NotAllowed
 from maillage.domain.title_forms import TitleForm
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
@@ -51,6 +53,25 @@ async def declare_availability(
         known.declare_availability(availability=availability, at=caller.now)
 
     return await _change_one(log, caller, command, verb, id=person, expected_version=expected_version)
+
+
+async def set_notification_preferences(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    unwanted: Collection[MessageKind],
+    expected_version: int | None = None,
+) -> Outcome:
+    """The caller's own. NotAllowed, and what `Person.set_notification_preferences` refuses."""
+    caller.must(Right.CHANGE_OWN_DETAILS)
+    if caller.person is None:
+        raise NotAllowed(right=Right.CHANGE_OWN_DETAILS.value)
+
+    def verb(known: Person) -> None:
+        known.set_notification_preferences(unwanted=unwanted, at=caller.now)
+
+    return await _change_one(log, caller, command, verb, id=caller.person, expected_version=expected_version)
 
 
 async def declare_skill(

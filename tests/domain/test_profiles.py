@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from maillage.domain.messages import OPTIONAL, MessageKind
 from maillage.domain.people import Person
-from maillage.domain.people_refusals import SkillNotDeclared, TrainingToCome
+from maillage.domain.people_refusals import MessageAlwaysSent, SkillNotDeclared, TrainingToCome
 from maillage.domain.refusals import TextMissing, TextTooLong, TextUnreadable
 from maillage.domain.title_forms import TitleForm
 from tests.cases import each
@@ -41,6 +42,23 @@ def test_availability_is_taken_back():
 
 def test_no_availability_where_none_was_declared_writes_nothing():
     given(registered).when(Person.declare_availability, availability=None).then_nothing()
+
+
+def test_a_person_says_which_messages_not_to_mail():
+    both = [MessageKind.DECISION_RECORD, MessageKind.DATE_POLL]
+    said = fact(Person.NotificationPreferencesSet, unwanted=(MessageKind.DATE_POLL, MessageKind.DECISION_RECORD))
+    given(registered).when(Person.set_notification_preferences, unwanted=both + both).then(said)
+    given(registered, said).when(Person.set_notification_preferences, unwanted=both).then_nothing()
+    all_again = fact(Person.NotificationPreferencesSet, unwanted=())
+    given(registered, said).when(Person.set_notification_preferences, unwanted=[]).then(all_again)
+    given(registered).when(Person.set_notification_preferences, unwanted=[]).then_nothing()
+
+
+@each("kind", set(MessageKind) - OPTIONAL)
+def test_an_invitation_and_what_becomes_of_it_are_always_sent(kind):
+    given(registered).when(Person.set_notification_preferences, unwanted=[kind]).then_refused(
+        MessageAlwaysSent, f"Messages {kind.value} are always sent.", "unwanted"
+    )
 
 
 def test_availability_has_its_length():

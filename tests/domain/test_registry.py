@@ -35,10 +35,11 @@ def test_only_secret_votes_wait_and_the_closing_of_their_ballot_releases_them():
     }
 
 
-def test_every_member_sees_every_fact_but_drafts():
+def test_every_member_sees_every_fact_but_drafts_and_who_reads_no_mail():
     assert {topic: kind.AUDIENCE for topic, kind in FACTS.items() if kind.AUDIENCE is not Audience.NETWORK} == {
         "minutes.drafted": Audience.COORDINATION,
         "minutes.redrafted": Audience.COORDINATION,
+        "person.notification-preferences-set": Audience.COORDINATION,
     }
 
 

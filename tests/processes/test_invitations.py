@@ -11,7 +11,8 @@ from maillage.domain.agenda import Purpose
 from maillage.domain.date_options import Period
 from maillage.domain.date_poll_facts import Availability, OptionAnswer
 from maillage.domain.meeting_facts import MeetingKind, Modality
-from maillage.usecases import agenda, coordinators, date_polls, invitations, meetings, people
+from maillage.domain.messages import MessageKind
+from maillage.usecases import agenda, coordinators, date_polls, invitations, meetings, people, profiles
 from tests.network import HOUR
 from tests.processes.conftest import Office
 from tests.processes.mail_server import mail_server
@@ -102,6 +103,17 @@ async def test_a_question_that_was_answered_or_a_poll_that_is_over_is_written_to
     await two.network.do(date_polls.abandon_date_poll, date_poll=poll, reason="Plus besoin")
     assert await delivered(two) == {}
     assert (await two.letters())["coordinator"] == ("DROPPED", None)
+
+
+async def test_what_somebody_does_not_want_is_not_sent_and_an_invitation_always_is(two: Office):
+    unwanted = [MessageKind.DATE_POLL, MessageKind.DECISION_RECORD]
+    await two.network.do(profiles.set_notification_preferences, by="anne", unwanted=unwanted)
+    poll = await opened(two)
+    await scheduled(two)
+    sent = await delivered(two)
+    assert sorted(each[: each.index(" :")] for each in sent) == [f"{ANNE}: Invitation", f"{CLAIRE}: Sondage de dates"]
+    await two.network.do(date_polls.remind_date_poll, date_poll=poll)
+    assert len(await delivered(two)) == 2, "a reminder is another kind"
 
 
 async def test_who_acts_no_more_is_not_asked(two: Office):

@@ -24,6 +24,7 @@ from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
+from maillage.domain.messages import MessageKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.people import Person
@@ -367,6 +368,7 @@ def _people(it: Chronicle, first: UUID, second: UUID, third: UUID) -> None:
     it.add(Person.ContactDetailsGiven, it.person(2), email="zoe@example.org", phone=None)
     it.add(Person.TitleFormChosen, it.person(2), form=TitleForm.FEMININE)
     it.add(Person.AvailabilityDeclared, it.person(2), availability="Jeudis")
+    it.add(Person.NotificationPreferencesSet, it.person(2), unwanted=(MessageKind.DATE_POLL_REMINDER,))
     for skill in ("Compostage", "Animation scolaire"):
         it.add(Person.SkillDeclared, it.person(2), skill=skill)
     it.add(Person.SkillWithdrawn, it.person(2), skill="Compostage")

@@ -257,6 +257,11 @@ SAMPLES = [
         "Availability brought up to date: Zoé Étienne.",
     ),
     (
+        "person.notification-preferences-set",
+        "Choix des messages mis à jour : Zoé Étienne.",
+        "Choice of messages brought up to date: Zoé Étienne.",
+    ),
+    (
         "person.skill-declared",
         "Zoé Étienne : compétence déclarée, Animation scolaire.",
         "Zoé Étienne: skill declared, Animation scolaire.",

@@ -40,6 +40,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, Mandate, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
+from maillage.domain.messages import MessageKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
@@ -188,6 +189,7 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.people[n].withdraw_skill(skill="compétence 1", at=NOON),
     lambda play, n: play.people[n].declare_availability(availability="jeudis", at=NOON),
     lambda play, n: play.people[n].choose_title_form(form=None, at=NOON),
+    lambda play, n: play.people[n].set_notification_preferences(unwanted=[MessageKind.DATE_CHOSEN] * n, at=NOON),
     lambda play, n: play.people[n].record_training(title="composteur", on=TODAY, at=NOON),
     lambda play, n: play.people[n].give_contact_details(email=None, phone="115", at=NOON),
 ]

@@ -55,6 +55,9 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "person.contact-details-given": lambda e: f"contact details brought up to date: {person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"form of titles brought up to date: {person(e, e.subject)}",
         "person.availability-declared": lambda e: f"availability brought up to date: {person(e, e.subject)}",
+        "person.notification-preferences-set": lambda e: (
+            f"choice of messages brought up to date: {person(e, e.subject)}"
+        ),
         "person.skill-declared": lambda e: f"{person(e, e.subject)}: skill declared, {e.fields['skill']}",
         "person.skill-withdrawn": lambda e: f"{person(e, e.subject)}: skill withdrawn, {e.fields['skill']}",
         "person.training-recorded": lambda e: (

@@ -56,6 +56,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "person.contact-details-given": lambda e: f"coordonnées mises à jour : {person(e, e.subject)}",
         "person.title-form-chosen": lambda e: f"forme des titres mise à jour : {person(e, e.subject)}",
         "person.availability-declared": lambda e: f"disponibilité mise à jour : {person(e, e.subject)}",
+        "person.notification-preferences-set": lambda e: f"choix des messages mis à jour : {person(e, e.subject)}",
         "person.skill-declared": lambda e: f"{person(e, e.subject)} : compétence déclarée, {e.fields['skill']}",
         "person.skill-withdrawn": lambda e: f"{person(e, e.subject)} : compétence retirée, {e.fields['skill']}",
         "person.training-recorded": lambda e: (

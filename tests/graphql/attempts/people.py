@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from maillage.usecases import profiles
-from tests.graphql.attempts.attempt import NO_MANAGER, TODAY, TOMORROW, Attempt, Input, with_more
+from tests.graphql.attempts.attempt import NO_MANAGER, TODAY, TOMORROW, Attempt, Input, given, with_more
 from tests.network import Api
 
 
@@ -154,6 +154,21 @@ ATTEMPTS = [
         {"availability": "Jeudis"},
         by="ambassador 0",
         wrong=("ambassador 1", "auditor", "contact"),
+    ),
+    Attempt(
+        "setNotificationPreferences",
+        given(unwanted=["DECISION_RECORD"]),
+        "viewer { notificationPreferences { kind kindLabel wanted } }",
+        {
+            "notificationPreferences": [
+                {"kind": "DATE_POLL", "kindLabel": "Date poll", "wanted": True},
+                {"kind": "DATE_POLL_REMINDER", "kindLabel": "Poll reminder", "wanted": True},
+                {"kind": "DATE_CHOSEN", "kindLabel": "Date chosen", "wanted": True},
+                {"kind": "DECISION_RECORD", "kindLabel": "Decision record", "wanted": False},
+            ]
+        },
+        by="contact",
+        wrong=(),
     ),
     Attempt(
         "declareSkill",

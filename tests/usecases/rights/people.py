@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from maillage.domain.mandates import Function, OrganisationKind
+from maillage.domain.messages import MessageKind
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
 from maillage.usecases import people, postings, profiles, seats
 from maillage.usecases.people import NewMandate
-from tests.usecases.rights.case import Case, Fields
+from tests.usecases.rights.case import Case, Fields, given
 from tests.usecases.world import TODAY, World
 
 
@@ -121,6 +122,14 @@ CASES = [
         of_an_ambassador(availability="Jeudis"),
         ("person.availability-declared",),
         **OWN_PROFILE,
+    ),
+    Case(
+        profiles.set_notification_preferences,
+        given(unwanted=[MessageKind.DATE_POLL]),
+        ("person.notification-preferences-set",),
+        by=("coordinator", "officer", "ambassador", "auditor", "contact"),
+        wrong=("system",),
+        foreign=None,
     ),
     Case(profiles.declare_skill, of_an_ambassador(skill="Vélo"), ("person.skill-declared",), **OWN_PROFILE),
     Case(profiles.withdraw_skill, a_skill, ("person.skill-withdrawn",), **OWN_PROFILE),
