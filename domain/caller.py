@@ -54,6 +54,7 @@ class Right(Enum):
     MANAGE_ACTIONS = "actions.manage"
     MANAGE_OWN_ACTIONS = "actions.manage-own"  # those that the caller owns, or of the caller's own collectivity
     READ_ACTIVITY = "activity.read"
+    READ_MESSAGES = "messages.read"  # who was written to, and what became of it
 
 
 _READS = frozenset(
@@ -76,7 +77,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.REP: _READS | _OWN | _MEMBERS | _SELF | _PREPARING | {Right.PROPOSE_DECISIONS},
         Role.AMB: _READS | _MEMBERS | _SELF | _PREPARING | {Right.MANAGE_OWN_ACTIONS},
         Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},
-        Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS},
+        Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS, Right.READ_MESSAGES},
         Role.SYS: frozenset(Right),
     }
 )

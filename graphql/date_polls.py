@@ -12,10 +12,12 @@ from maillage.domain.date_poll_facts import DateOption as OptionRow
 from maillage.domain.day_flags import FlagKind, day_flags
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.turnout import Outlook
+from maillage.graphql.arguments import After, Before, First, Last
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, meeting_of
+from maillage.graphql.messages import WHO_WAS_REACHED, Message, States, message_page
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Person, person_of
 from maillage.graphql.references import DATE_POLL, MEETING, uuid_of
@@ -184,6 +186,18 @@ class DatePoll(Node):
     async def missing(self) -> list[Person] | None:
         rows = await self.moment.loaders.people.load_many(self.row.missing)
         return [Person.of(self.moment, row) for row in rows if row]
+
+    @strawberry.field(description=WHO_WAS_REACHED, metadata=SHARED)
+    async def messages(
+        self,
+        *,
+        state: States = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Message] | None:
+        return await message_page(self.moment, self.row.id, Page.asked(first, after, last, before), state)
 
 
 @strawberry.input(description="Criteria that all have to be met; null leaves one out.")

@@ -19,6 +19,7 @@ from maillage.graphql.cursors import Cursors
 from maillage.graphql.decisions import Decision, DecisionOrder, decision_page_of
 from maillage.graphql.ids import encode_id
 from maillage.graphql.invitations import Carpool, Invitation
+from maillage.graphql.messages import WHO_WAS_REACHED, Message, States, message_page
 from maillage.graphql.minutes import Minutes, minutes_at
 from maillage.graphql.moments import Moment
 from maillage.graphql.people import Mandate, Person, mandate_of, person_of
@@ -160,6 +161,18 @@ class Meeting(Node):
     async def invitations(self) -> list[Invitation]:
         rows = await self.moment.loaders.invitations.load(self.row.id)
         return [Invitation.of(self.moment, row) for row in rows]
+
+    @strawberry.field(description=WHO_WAS_REACHED, metadata=SHARED)
+    async def messages(
+        self,
+        *,
+        state: States = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Message] | None:
+        return await message_page(self.moment, self.row.id, Page.asked(first, after, last, before), state)
 
     @strawberry.field(description="Cars to it with seats for others. Needs `meetings.read`.", metadata=SHARED)
     async def carpools(self) -> list[Carpool] | None:
