@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from uuid import UUID
 
 from maillage.domain.meeting_facts import Modality, Presence
@@ -11,6 +12,15 @@ from maillage.domain.quorum import QuorumRule
 from maillage.domain.seats import Seat
 
 _IMPOSSIBLE = frozenset({(Modality.ON_SITE, Presence.REMOTE), (Modality.REMOTE, Presence.ONSITE)})
+
+
+class AttendanceStatus(Enum):
+    """Whether a member of a meeting was there. Source: domain.md section 2.1."""
+
+    PRESENT = "PRESENT"  # somebody stood for it, at any time
+    REPRESENTED = "REPRESENTED"  # by a proxy whose holder was there
+    EXCUSED = "EXCUSED"  # somebody of it who was invited had declined
+    ABSENT = "ABSENT"  # without a word
 
 
 def suits(presence: Presence, modality: Modality) -> bool:

@@ -26,6 +26,9 @@ class DecisionRecord:
     represented: list[Collectivity] = strawberry.field(
         description="Members that were represented at any time, by name."
     )
+    represented_by_proxy: list[Collectivity] = strawberry.field(
+        description="Members that nobody came for, and whose proxy was held by somebody who was there."
+    )
     excused: list[Collectivity] = strawberry.field(
         description="Members that were not, somebody of whom had declined the invitation."
     )
@@ -40,6 +43,7 @@ class DecisionRecord:
     def of(cls, moment: Moment, row: DecisionRecordRow) -> DecisionRecord:
         return cls(
             represented=[Collectivity.of(moment, each) for each in row.represented],
+            represented_by_proxy=[Collectivity.of(moment, each) for each in row.by_proxy],
             excused=[Collectivity.of(moment, each) for each in row.excused],
             absent=[Collectivity.of(moment, each) for each in row.absent],
             decisions=[Decision.of(moment, each) for each in row.decisions],

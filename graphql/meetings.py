@@ -36,6 +36,7 @@ from maillage.projections.meetings import MeetingRow, MeetingStatus, PresenceRow
 
 if TYPE_CHECKING:
     from maillage.graphql.activity import Entry
+    from maillage.graphql.attendance_sheets import AttendanceSheet
     from maillage.graphql.decision_records import DecisionRecord
 
 
@@ -148,6 +149,14 @@ class Meeting(Node):
     @strawberry.field(description="Its minutes, once they are circulated; drafts as `Minutes` says.", metadata=SHARED)
     async def minutes(self) -> Minutes | None:
         return await minutes_at(self.moment, self.row.id)
+
+    @strawberry.field(description="Member by member, from the opening on; null before.", metadata=SHARED)
+    async def attendance_sheet(
+        self,
+    ) -> Annotated[AttendanceSheet, strawberry.lazy("maillage.graphql.attendance_sheets")] | None:
+        from maillage.graphql.attendance_sheets import attendance_sheet_of  # noqa: PLC0415  it shows stays of ours
+
+        return await attendance_sheet_of(self.moment, self.row.id)
 
     @strawberry.field(description="What came out of it; null until it is closed.", metadata=SHARED)
     async def decision_record(

@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 
 from maillage.domain.agenda import ItemStatus, Purpose
+from maillage.domain.attendance import AttendanceStatus
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
@@ -221,6 +222,14 @@ _declare(
     "How a participant attends.",
     ONSITE=Word("In the room.", "Sur place", "On site"),
     REMOTE=Word("From afar.", "À distance", "Remote"),
+)
+_declare(
+    AttendanceStatus,
+    "Whether a member of a meeting was there.",
+    PRESENT=Word("Somebody stood for it, at any time.", "Présente", "Present"),
+    REPRESENTED=Word("By a proxy whose holder was there.", "Représentée par pouvoir", "Represented by proxy"),
+    EXCUSED=Word("Somebody of it who was invited had declined.", "Excusée", "Excused"),
+    ABSENT=Word("Without a word.", "Absente", "Absent"),
 )
 _declare(
     DatePollStatus,

@@ -44,6 +44,7 @@ def in_french(record: DecisionRecordRow) -> Document:
     parts = [
         f"La réunion « {record.meeting.title} » du {on} est close.",
         f"Représentées : {_names(record.represented) or 'aucune collectivité'}.",
+        *([f"Représentées par pouvoir : {_names(record.by_proxy)}."] if record.by_proxy else []),
         *([f"Excusées : {_names(record.excused)}."] if record.excused else []),
         *([f"Absentes : {_names(record.absent)}."] if record.absent else []),
         *(_decided(each, _FR[each.status], " : ") for each in record.decisions),
@@ -58,6 +59,7 @@ def in_english(record: DecisionRecordRow) -> Document:
     parts = [
         f"The meeting '{record.meeting.title}' of {on} is closed.",
         f"Represented: {_names(record.represented) or 'no collectivity'}.",
+        *([f"Represented by proxy: {_names(record.by_proxy)}."] if record.by_proxy else []),
         *([f"Excused: {_names(record.excused)}."] if record.excused else []),
         *([f"Absent: {_names(record.absent)}."] if record.absent else []),
         *(_decided(each, _EN[each.status], ": ") for each in record.decisions),
