@@ -19,6 +19,7 @@ import uvloop
 from starlette.applications import Starlette
 
 from maillage.accounts import tokens
+from maillage.accounts.links import Links
 from maillage.accounts.sign_ins import Keys
 from maillage.config import SettingRefused, Settings
 from maillage.domain.calendar import day_of
@@ -40,10 +41,11 @@ from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
 from maillage.graphql.wiring import Member, Sources
-from maillage.http_edge import sign_in
+from maillage.http_edge import link_pages, sign_in
 from maillage.http_edge.app import web_app
 from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
+from maillage.http_edge.visits import Doors
 from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
 from maillage.processes import outbox
 from maillage.processes.post import Post
@@ -148,7 +150,9 @@ def create_app(running: Application, figures: EndpointSettings) -> tuple[Starlet
     sources = Sources(running.pool, running.pasts, running.log, running.tail, running.cursors)
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     entrance = Entrance(running.pool, Keys.of(running.keyring.seal))
-    return web_app(endpoint, is_well, *sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE)), endpoint
+    doors = Doors(running.pool, running.log, Links.of(running.keyring.seal))
+    pages = [*sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE), *link_pages.routes(doors)]
+    return web_app(endpoint, is_well, *pages), endpoint
 
 
 def endpoint_settings(settings: Settings) -> EndpointSettings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -93,9 +93,14 @@ class Caller:
     now: datetime  # UTC, read once per request
     collectivities: frozenset[UUID] = frozenset()
     mandates: frozenset[UUID] = frozenset()  # active today
+    only: frozenset[Right] | None = None  # no right beyond these, whatever the roles give; None: all that they give
+
+    def within(self, *rights: Right) -> Caller:
+        """The same person with those of these rights that the roles give, and no others."""
+        return replace(self, only=frozenset(rights))
 
     def may(self, right: Right) -> bool:
-        return any(right in RIGHTS[role] for role in self.roles)
+        return (self.only is None or right in self.only) and any(right in RIGHTS[role] for role in self.roles)
 
     def must(self, right: Right) -> None:
         if not self.may(right):
@@ -114,8 +119,8 @@ class Caller:
 
     @property
     def sees_everything(self) -> bool:
-        """Coordinator, auditors and the program read every released fact."""
-        return not self.roles.isdisjoint({Role.COORD, Role.AUD, Role.SYS})
+        """Coordinator, auditors and the program read every released fact, unless they are bounded."""
+        return self.only is None and not self.roles.isdisjoint({Role.COORD, Role.AUD, Role.SYS})
 
     @classmethod
     def system(cls, network: UUID, now: datetime) -> Caller:

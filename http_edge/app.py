@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from maillage.domain.refusals import NotAllowed
 from maillage.graphql.endpoint import GraphQLEndpoint
 from maillage.http_edge import graphiql, health
 from maillage.http_edge.pages import PageRefused, refused
+from maillage.http_edge.visits import not_allowed
 
 
 def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]], *pages: BaseRoute) -> Starlette:
@@ -22,4 +24,6 @@ def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]], *
             yield
 
     routes = [*endpoint.routes(), *graphiql.routes(), *health.routes(is_well), *pages]
-    return Starlette(routes=routes, exception_handlers={PageRefused: refused}, lifespan=lifespan)
+    return Starlette(
+        routes=routes, exception_handlers={PageRefused: refused, NotAllowed: not_allowed}, lifespan=lifespan
+    )

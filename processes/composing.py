@@ -21,12 +21,12 @@ _POLICY = SMTP.clone(max_line_length=78)
 _RULE = "-" * 60
 
 
-async def composed(reading: Reading, letter: Letter, person: PersonRow, content: Content, sender: str) -> EmailMessage:
+async def composed(reading: Reading, letter: Letter, person: PersonRow, content: Content) -> EmailMessage:
     """The same letter makes the same message, but for what has changed in what it tells. AddressUnusable."""
     row = await network(reading.db, reading.system(letter.network))
     name = row.name if row else ""
     message = EmailMessage(_POLICY)
-    message["From"] = _address(name, sender)
+    message["From"] = _address(name, reading.sender)
     message["To"] = _address(f"{person.given_name} {person.family_name}", person.email or "")
     message["Subject"] = content.fr.title
     message["Date"] = letter.written_at

@@ -45,7 +45,7 @@ async def are_due(db: Connection, now: datetime) -> bool:
     return bool(await db.fetchval(SQL["are_due"], now))
 
 
-async def send_next(db: Connection, reading: Reading, send: Send, sender: str) -> Tried | None:
+async def send_next(db: Connection, reading: Reading, send: Send) -> Tried | None:
     """Tries the letter that is due first. None: none is.
 
     Inside a transaction of `db`: another process passes over the letter meanwhile. Where this one ends before the
@@ -58,7 +58,7 @@ async def send_next(db: Connection, reading: Reading, send: Send, sender: str) -
     unreachable: Unreachable | None = None
     try:
         async with asyncio.timeout(_TIMEOUT):
-            settled = await _sent(reading, letter, send, sender)
+            settled = await _sent(reading, letter, send)
     except Unreachable as why:
         unreachable, settled = why, _put_off(letter, reading, give_up_at, "UNREACHABLE")
     except TimeoutError:
@@ -81,7 +81,7 @@ async def send_next(db: Connection, reading: Reading, send: Send, sender: str) -
     return Tried(unreachable)
 
 
-async def _sent(reading: Reading, letter: Letter, send: Send, sender: str) -> Settled:
+async def _sent(reading: Reading, letter: Letter, send: Send) -> Settled:
     person = await _addressee(reading, letter)
     if person is None or letter.kind in {kind.value for kind in person.unwanted}:
         return Settled(Delivery.DROPPED)
@@ -91,7 +91,7 @@ async def _sent(reading: Reading, letter: Letter, send: Send, sender: str) -> Se
     if person.email is None:
         return Settled(Delivery.NO_ADDRESS)
     try:
-        message = await composed(reading, letter, person, content, sender)
+        message = await composed(reading, letter, person, content)
         await send(letter.id, message, person.email)
     except AddressUnusable:
         return Settled(Delivery.REFUSED, "ADDRESS")

@@ -82,7 +82,7 @@ class Post:
             db.terminate()
 
     def _reading(self) -> Reading:
-        return Reading(self._pool, self._keyring, self._url, datetime.now(UTC))
+        return Reading(self._pool, self._keyring, self._url, self._transport.sender, datetime.now(UTC))
 
     async def _round(self, db: Any) -> int:
         while await self._held(db, sign_ins.address_next) or await self._held(db, outbox.address_next):
@@ -96,7 +96,7 @@ class Post:
             async def send_next(held: Any, reading: Reading) -> letters.Tried | None:
                 while await sign_ins.address_next(held, reading):  # goes before all that waits
                     pass
-                return await letters.send_next(held, reading, send, self._transport.sender)
+                return await letters.send_next(held, reading, send)
 
             while tried := await self._held(db, send_next):
                 if tried.unreachable:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from maillage.accounts.links import Link, Links, Purpose
 from maillage.domain.caller import Caller
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.keyring import Keyring
 from maillage.eventstore.log import SQL as LOG_SQL
 from maillage.eventstore.log import recorded
 from maillage.eventstore.sql import Connection
+from maillage.reports.document import Document
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,20 @@ class Reading:
     db: Connection
     keyring: Keyring
     url: str  # https://reseau.example, without a slash at its end
+    sender: str  # address that messages come from
     now: datetime  # UTC
 
     def system(self, network: UUID) -> Caller:
         """The program itself, in a network."""
         return Caller.system(network, self.now)
+
+    def link(self, letter: Letter, purpose: Purpose, until: datetime) -> str:
+        """The page for the addressee of this letter alone: good to the second before `until`, the same every time."""
+        assert letter.person is not None, "a link is somebody's"
+        whole = until.replace(microsecond=0)
+        return self.url + Links.of(self.keyring.seal).path(
+            Link(purpose, letter.network, letter.person, letter.subject, whole)
+        )
 
     async def fact(self, network: UUID, seq: int) -> Recorded:
         """The one at this position of the network's history."""
@@ -56,16 +67,9 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Attachment:
-    name: str  # convocation.ics
-    media: str  # text/calendar; charset="utf-8"; method=REQUEST
-    content: bytes
-
-
-@dataclass(frozen=True)
 class Content:
     """French first, English below."""
 
     fr: Words
     en: Words
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Document, ...] = ()

@@ -6,28 +6,28 @@ from collections.abc import Callable
 from datetime import datetime
 
 from maillage.domain.calendar import day_of
-from maillage.processes.mailings.meeting_words import where_in_english, where_in_french
+from maillage.processes.mailings.meeting_words import YOURS_EN, YOURS_FR, where_in_english, where_in_french
 from maillage.processes.reading import Content, Words
 from maillage.projections import english, french
 from maillage.projections.date_polls import DatePollRow
 from maillage.projections.meetings import MeetingRow
 
 
-def question(poll: DatePollRow) -> Content:
+def question(poll: DatePollRow, link: str) -> Content:
     fr = f"Quelles dates vous conviennent pour la réunion « {poll.title} » ?"
     en = f"Which dates suit you for the meeting '{poll.title}'?"
     return Content(
-        Words(f"Sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll)}"),
-        Words(f"Date poll: {poll.title}", f"{en}\n\n{_in_english(poll)}"),
+        Words(f"Sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll, link)}"),
+        Words(f"Date poll: {poll.title}", f"{en}\n\n{_in_english(poll, link)}"),
     )
 
 
-def reminder(poll: DatePollRow) -> Content:
+def reminder(poll: DatePollRow, link: str) -> Content:
     fr = f"Votre réponse manque encore pour une date au moins de la réunion « {poll.title} »."
     en = f"Your answer is still missing for at least one date of the meeting '{poll.title}'."
     return Content(
-        Words(f"Rappel, sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll)}"),
-        Words(f"Reminder, date poll: {poll.title}", f"{en}\n\n{_in_english(poll)}"),
+        Words(f"Rappel, sondage de dates : {poll.title}", f"{fr}\n\n{_in_french(poll, link)}"),
+        Words(f"Reminder, date poll: {poll.title}", f"{en}\n\n{_in_english(poll, link)}"),
     )
 
 
@@ -41,12 +41,14 @@ def choice(meeting: MeetingRow) -> Content:
     )
 
 
-def _in_french(poll: DatePollRow) -> str:
-    return f"{_dates(poll, french.period)}\n\nRéponse attendue au plus tard le {french.moment(poll.deadline)}."
+def _in_french(poll: DatePollRow, link: str) -> str:
+    until = f"Réponse attendue au plus tard le {french.moment(poll.deadline)} :"
+    return f"{_dates(poll, french.period)}\n\n{until}\n{link}\n\n{YOURS_FR}"
 
 
-def _in_english(poll: DatePollRow) -> str:
-    return f"{_dates(poll, english.period)}\n\nPlease answer by {english.moment(poll.deadline)}."
+def _in_english(poll: DatePollRow, link: str) -> str:
+    until = f"Please answer by {english.moment(poll.deadline)}:"
+    return f"{_dates(poll, english.period)}\n\n{until}\n{link}\n\n{YOURS_EN}"
 
 
 def _dates(poll: DatePollRow, period: Callable[[datetime, datetime], str]) -> str:

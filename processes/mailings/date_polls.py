@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from maillage.accounts.links import Purpose
 from maillage.domain.caller import Right
 from maillage.domain.date_polls import DatePoll
 from maillage.domain.messages import MessageKind
@@ -35,12 +36,12 @@ async def everybody(reading: Reading, closed: Recorded) -> Iterable[UUID]:
 
 async def question(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
     poll = await _unanswered(reading, letter, person)
-    return words.question(poll) if poll else None
+    return words.question(poll, _link(reading, letter, poll)) if poll else None
 
 
 async def reminder(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
     poll = await _unanswered(reading, letter, person)
-    return words.reminder(poll) if poll else None
+    return words.reminder(poll, _link(reading, letter, poll)) if poll else None
 
 
 async def choice(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
@@ -61,6 +62,10 @@ async def _unanswered(reading: Reading, letter: Letter, person: PersonRow) -> Da
         return None
     caller = await caller_in(reading.db, letter.network, person.id, reading.now)
     return poll if person.id in poll.missing and caller.may(Right.ANSWER_DATE_POLLS) else None
+
+
+def _link(reading: Reading, letter: Letter, poll: DatePollRow) -> str:
+    return reading.link(letter, Purpose.DATE_POLL, poll.deadline)
 
 
 async def _poll(reading: Reading, network: UUID, id: UUID) -> DatePollRow | None:

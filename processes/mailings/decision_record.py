@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
+from maillage.accounts.links import Purpose
 from maillage.domain.calendar import day_of
 from maillage.domain.meetings import Meeting
 from maillage.domain.messages import MessageKind
@@ -16,6 +18,8 @@ from maillage.projections.decision_record import decision_record
 from maillage.projections.decision_record_text import in_english, in_french
 from maillage.projections.people import PersonRow
 
+_READABLE = timedelta(days=90)  # by the link of the message
+
 
 async def recipients(reading: Reading, closed: Recorded) -> Iterable[UUID]:
     return await acting(reading.db, reading.system(closed.network), day_of(closed.fact.timestamp))
@@ -25,8 +29,10 @@ async def content(reading: Reading, letter: Letter, _: PersonRow) -> Content | N
     record = await decision_record(reading.db, reading.system(letter.network), letter.subject)
     if record is None:
         return None
+    link = reading.link(letter, Purpose.DECISION_RECORD, letter.written_at + _READABLE)
     fr, en = in_french(record), in_english(record)
-    return Content(Words(fr.title, fr.text), Words(en.title, en.text))
+    words = Words(fr.title, f"{fr.text}\n\nÀ lire en ligne :\n{link}"), Words(en.title, f"{en.text}\n\nOnline:\n{link}")
+    return Content(*words)
 
 
 MAILING = Mailing(MessageKind.DECISION_RECORD, content, Meeting.Closed, recipients)

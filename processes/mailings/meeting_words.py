@@ -10,22 +10,25 @@ from maillage.projections import english, french
 from maillage.projections.agenda import AgendaRow
 from maillage.projections.meetings import MeetingRow
 
+YOURS_FR = "Ce lien est le vôtre : il répond en votre nom. Ne le faites pas suivre."
+YOURS_EN = "This link is yours: it answers in your name. Please do not pass it on."
 
-def invited(meeting: MeetingRow, agenda: AgendaRow) -> tuple[Words, Words]:
+
+def invited(meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> tuple[Words, Words]:
     fr = f"Nous vous invitons à la réunion « {meeting.title} »."
     en = f"You are invited to the meeting '{meeting.title}'."
     return (
-        Words(f"Invitation : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda)),
-        Words(f"Invitation: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda)),
+        Words(f"Invitation : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, link)),
+        Words(f"Invitation: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, link)),
     )
 
 
-def rescheduled(meeting: MeetingRow, agenda: AgendaRow) -> tuple[Words, Words]:
+def rescheduled(meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> tuple[Words, Words]:
     fr = f"La réunion « {meeting.title} » change de date ou de lieu. Motif : {meeting.reason}"
     en = f"The meeting '{meeting.title}' has another date or place. Reason: {meeting.reason}"
     return (
-        Words(f"Changement : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda)),
-        Words(f"Change: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda)),
+        Words(f"Changement : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, link)),
+        Words(f"Change: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, link)),
     )
 
 
@@ -52,13 +55,15 @@ def where_in_english(meeting: MeetingRow) -> str:
     return "\n".join([english.period(*_slot(meeting)), *place, *call])
 
 
-def _to_come_fr(first: str, meeting: MeetingRow, agenda: AgendaRow) -> str:
-    parts = [first, where_in_french(meeting), _listed("Ordre du jour :", agenda), "Merci de dire si vous viendrez."]
+def _to_come_fr(first: str, meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> str:
+    answer = f"Merci de dire si vous viendrez :\n{link}\n\n{YOURS_FR}" if link else ""
+    parts = [first, where_in_french(meeting), _listed("Ordre du jour :", agenda), answer]
     return "\n\n".join(part for part in parts if part)
 
 
-def _to_come_en(first: str, meeting: MeetingRow, agenda: AgendaRow) -> str:
-    parts = [first, where_in_english(meeting), _listed("Agenda:", agenda), "Please say whether you will come."]
+def _to_come_en(first: str, meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> str:
+    answer = f"Please say whether you will come:\n{link}\n\n{YOURS_EN}" if link else ""
+    parts = [first, where_in_english(meeting), _listed("Agenda:", agenda), answer]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -5,19 +5,29 @@ Each says what is true when it is sent. A later fact has a letter of its own, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 from uuid import UUID
 
+from maillage.accounts.links import Purpose
+from maillage.domain.caller import Right
 from maillage.domain.meetings import Meeting
 from maillage.domain.messages import MessageKind
 from maillage.eventstore.facts import Recorded
 from maillage.processes.mailings import meeting_words as words
 from maillage.processes.mailings.mailing import Mailing
-from maillage.processes.reading import Content, Letter, Reading
+from maillage.processes.reading import Content, Letter, Reading, Words
 from maillage.projections.agenda import AgendaRow, agendas_of
 from maillage.projections.invitations import invitations_to
 from maillage.projections.meetings import MeetingRow, MeetingStatus, meetings_by_id
+from maillage.projections.networks import network
 from maillage.projections.people import PersonRow
+from maillage.reports import calendar
+from maillage.reports.calendar import Mailbox
+from maillage.reports.document import Document
+from maillage.usecases.standing import caller_in
+
+Say: TypeAlias = Callable[[MeetingRow, AgendaRow, str | None], tuple[Words, Words]]
 
 
 async def invited(_: Reading, sent: Recorded) -> Iterable[UUID]:
@@ -31,19 +41,45 @@ async def everybody(reading: Reading, told: Recorded) -> Iterable[UUID]:
     return [each.person for each in found[meeting]]
 
 
-async def invitation(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
-    meeting = await _last_word(reading, letter, MeetingStatus.SCHEDULED)
-    return Content(*words.invited(meeting, await _agenda(reading, letter))) if meeting else None
+async def invitation(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
+    return await _to_come(reading, letter, person, words.invited)
 
 
-async def change(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
-    meeting = await _last_word(reading, letter, MeetingStatus.SCHEDULED)
-    return Content(*words.rescheduled(meeting, await _agenda(reading, letter))) if meeting else None
+async def change(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
+    return await _to_come(reading, letter, person, words.rescheduled)
 
 
-async def cancellation(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
+async def cancellation(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
     meeting = await _last_word(reading, letter, MeetingStatus.CANCELLED)
-    return Content(*words.cancelled(meeting)) if meeting else None
+    if meeting is None:
+        return None
+    return Content(*words.cancelled(meeting), await _calendar(reading, letter, person, calendar.Entry(meeting)))
+
+
+async def _to_come(reading: Reading, letter: Letter, person: PersonRow, say: Say) -> Content | None:
+    meeting = await _last_word(reading, letter, MeetingStatus.SCHEDULED)
+    if meeting is None:
+        return None
+    agenda = (await agendas_of(reading.db, reading.system(letter.network), [meeting.id]))[meeting.id]
+    said = say(meeting, agenda, await _link(reading, letter, person, meeting))
+    return Content(*said, await _calendar(reading, letter, person, calendar.Entry(meeting, agenda)))
+
+
+async def _link(reading: Reading, letter: Letter, person: PersonRow, meeting: MeetingRow) -> str | None:
+    """None for a guest, who has no right to answer by it: who runs the meeting records what guests say."""
+    caller = await caller_in(reading.db, letter.network, person.id, reading.now)
+    assert meeting.ends_at is not None
+    return reading.link(letter, Purpose.INVITATION, meeting.ends_at) if caller.may(Right.ANSWER_INVITATIONS) else None
+
+
+async def _calendar(reading: Reading, letter: Letter, person: PersonRow, entry: calendar.Entry) -> tuple[Document, ...]:
+    """For the person's calendar, without the link: calendars are shared."""
+    if person.email is None:
+        return ()
+    own = await network(reading.db, reading.system(letter.network))
+    organizer = Mailbox(own.name if own else "", reading.sender)
+    attendee = Mailbox(f"{person.given_name} {person.family_name}", person.email)
+    return (calendar.invitation(entry, organizer=organizer, attendee=attendee),)
 
 
 async def _last_word(reading: Reading, letter: Letter, status: MeetingStatus) -> MeetingRow | None:
@@ -53,10 +89,6 @@ async def _last_word(reading: Reading, letter: Letter, status: MeetingStatus) ->
     told = (await reading.fact(letter.network, letter.seq)).fact
     assert isinstance(told, Meeting.InvitationsSent | Meeting.Rescheduled | Meeting.Cancelled)
     return meeting if meeting and meeting.status is status and meeting.sequence == told.sequence else None
-
-
-async def _agenda(reading: Reading, letter: Letter) -> AgendaRow:
-    return (await agendas_of(reading.db, reading.system(letter.network), [letter.subject]))[letter.subject]
 
 
 MAILINGS = (

@@ -50,6 +50,16 @@ def test_coordinator_auditors_and_the_program_see_everything(role):
     assert caller(role).sees_everything is (role in {Role.COORD, Role.AUD, Role.SYS})
 
 
+@each("role", list(Role))
+def test_within_some_rights_a_caller_keeps_what_the_roles_give_of_them(role):
+    bounded = caller(role).within(Right.ANSWER_DATE_POLLS, Right.FOUND_NETWORKS)
+    kept = {right for right in Right if bounded.may(right)}
+    assert kept == RIGHTS[role] & {Right.ANSWER_DATE_POLLS, Right.FOUND_NETWORKS}
+    assert not bounded.sees_everything
+    with pytest.raises(NotAllowed):
+        bounded.must(Right.READ_MEETINGS)
+
+
 def test_the_program_itself_is_no_person():
     assert Caller.system(NETWORK, NOON).person is None
     assert Caller.system(NETWORK, NOON).may(Right.RUN_MEETINGS)

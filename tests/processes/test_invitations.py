@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from icalendar import Calendar
 
+from maillage.accounts.links import Link, Links
+from maillage.accounts.links import Purpose as LinkPurpose
 from maillage.domain.agenda import Purpose
 from maillage.domain.date_options import Period
 from maillage.domain.date_poll_facts import Availability, OptionAnswer
@@ -14,7 +19,7 @@ from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.messages import MessageKind
 from maillage.usecases import agenda, coordinators, date_polls, invitations, meetings, people, profiles
 from tests.network import HOUR
-from tests.processes.conftest import Office
+from tests.processes.conftest import URL, Office
 from tests.processes.mail_server import mail_server
 
 CLAIRE, ANNE = "claire@syndicat.example", "anne@orme.example"
@@ -42,6 +47,23 @@ def text(message: EmailMessage) -> str:
     body = message.get_body()
     assert body is not None
     return str(body.get_content()).replace("\r\n", "\n")
+
+
+def calendar(message: EmailMessage) -> Any:
+    """What the attached calendar says: its method and its one meeting."""
+    [attached] = message.iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    read = Calendar.from_ical(attached.get_content())
+    assert attached.get_param("method") == read["METHOD"]
+    [event] = read.walk("VEVENT")
+    assert "/invitation/" not in str(read.to_ical()), "calendars are shared, the link is one person's"
+    return str(read["METHOD"]), int(event["SEQUENCE"]), str(event["ATTENDEE"]), str(event["UID"])
+
+
+def link(office: Office, message: EmailMessage) -> Link:
+    """Where the message leads: the same in both languages."""
+    [found] = set(re.findall(rf"{URL}/(\w+)/(\S+)", text(message)))
+    return Links.of(office.running.keyring.seal).read(LinkPurpose(found[0]), found[1], datetime.now(UTC))
 
 
 async def opened(office: Office) -> object:
@@ -90,6 +112,9 @@ async def test_who_is_asked_is_written_to_and_only_who_has_not_answered_is_remin
     assert "Bonjour Anne" in said
     assert said.count("\n- ") == 4, "two dates in two languages"
     assert "Réponse attendue au plus tard le " in said
+    led = link(two, asked[f"{ANNE}: Sondage de dates : Point d’étape"])
+    assert (led.purpose, led.person, led.subject) == (LinkPurpose.DATE_POLL, two.network.people["anne"], poll)
+    assert led.until == SOON - timedelta(days=2)
     await answer(two, poll, "coordinator")
     await two.network.do(date_polls.remind_date_poll, date_poll=poll)
     assert list(await delivered(two)) == [f"{ANNE}: Rappel, sondage de dates : Point d’étape"]
@@ -143,15 +168,22 @@ async def test_who_is_invited_hears_of_the_meeting_of_another_date_and_of_its_en
     [(subject, message)] = (await delivered(two)).items()
     assert subject.startswith(f"{ANNE}: Invitation : Réunion de rentrée, ")
     assert "Lieu : Salle des fêtes\n\nOrdre du jour :\n1. Caractérisations\n" in text(message)
+    assert calendar(message) == ("REQUEST", 0, f"mailto:{ANNE}", str(meeting))
+    led = link(two, message)
+    assert (led.purpose, led.person, led.subject) == (LinkPurpose.INVITATION, two.network.people["anne"], meeting)
     await moved(two, meeting, 1)
     [(subject, message)] = (await delivered(two)).items()
     assert subject.startswith(f"{ANNE}: Changement : Réunion de rentrée, ")
     assert "Motif : Salle prise" in text(message)
     assert "Par visioconférence : https://visio.example/r\n" in text(message)
+    assert calendar(message) == ("REQUEST", 1, f"mailto:{ANNE}", str(meeting))
+    assert link(two, message).until == SOON + timedelta(days=1, hours=1)
     await two.network.do(meetings.cancel_meeting, meeting=meeting, reason="Alerte météo")
     [(subject, message)] = (await delivered(two)).items()
     assert subject.startswith(f"{ANNE}: Annulation : Réunion de rentrée, ")
     assert "Motif : Alerte météo" in text(message)
+    assert calendar(message) == ("CANCEL", 2, f"mailto:{ANNE}", str(meeting))
+    assert URL not in text(message)
 
 
 async def test_of_letters_that_waited_only_the_last_word_leaves(two: Office):
@@ -180,4 +212,13 @@ async def test_a_guest_without_a_mandate_is_invited_too(two: Office):
         people.register_person, given_name="Luc", family_name="Riou", email="luc@example.org"
     )
     await two.network.do(invitations.send_invitations, meeting=meeting, people=(guest, two.network.people["anne"]))
-    assert [subject.partition(":")[0] for subject in await delivered(two)] == ["luc@example.org"], "once each"
+    [(subject, message)] = (await delivered(two)).items()
+    assert subject.startswith("luc@example.org: "), "once each"
+    assert URL not in text(message), "who holds nothing cannot answer by a link"
+
+
+async def test_the_record_leads_to_its_page(two: Office):
+    meeting = await two.closed_meeting()
+    led = [link(two, message) for message in (await delivered(two)).values()]
+    assert {each.person for each in led} == {two.network.people["coordinator"], two.network.people["anne"]}
+    assert {(each.purpose, each.subject) for each in led} == {(LinkPurpose.DECISION_RECORD, meeting)}
