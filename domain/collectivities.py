@@ -10,10 +10,16 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from maillage.domain.base import Fact, FirstFact
-from maillage.domain.calendar import utc, year_of
-from maillage.domain.collectivity_refusals import FigureOfNoYear, PopulationOutOfRange, TonnageOutOfRange
+from maillage.domain.calendar import day_of, utc, year_of
+from maillage.domain.collectivity_profiles import Competence, LegalForm, Profile
+from maillage.domain.collectivity_refusals import (
+    CollectivityIsClosed,
+    FigureOfNoYear,
+    PopulationOutOfRange,
+    TonnageOutOfRange,
+)
 from maillage.domain.collectivity_seats import CollectivitySeats
-from maillage.domain.refusals import text
+from maillage.domain.refusals import optional_text, text
 from maillage.domain.seats import SeatPeriod
 from maillage.domain.siren import optional_siren
 
@@ -45,6 +51,21 @@ class Collectivity(CollectivitySeats):
         name: str
         on: date  # first day under this name; of several for one day, the latest fact counts
 
+    class ProfileDescribed(Fact):
+        """All of it: what is not said is known no more."""
+
+        TOPIC = "collectivity.profile-described"
+        legal_form: LegalForm | None
+        competences: tuple[Competence, ...]  # sorted
+        collected_by: str | None  # who collects
+        collection: str | None  # how
+        ambassadors: int | None  # posts, filled or not
+
+    class Closed(Fact):
+        TOPIC = "collectivity.closed"
+        on: date  # first day on which it exists no more; of several, the latest fact counts
+        reason: str | None
+
     class PopulationRecorded(Fact):
         TOPIC = "collectivity.population-recorded"
         year: int  # of the count; of several for a year, the latest fact counts
@@ -70,6 +91,27 @@ class Collectivity(CollectivitySeats):
         kept = text(name, "name", 120)
         if kept != self.name_on(on):
             self.trigger_event(self.Renamed, name=kept, on=on, timestamp=at)
+
+    def describe_profile(self, *, profile: Profile, at: datetime) -> None:
+        """`profile` replaces what was known, and is a checked one."""
+        if profile != self.profile:
+            self.trigger_event(self.ProfileDescribed, **vars(profile), timestamp=at)
+
+    def close(self, *, on: date, reason: str | None, at: datetime) -> None:
+        """It ends without a successor. `on` is the first day without it; until it has come, another day replaces it.
+
+        CollectivityIsClosed, TextTooLong, TextUnreadable.
+        """
+        if self.closed_on is not None and self.closed_on <= day_of(utc(at, "at")):
+            raise CollectivityIsClosed("collectivity", on=str(self.closed_on))
+        kept = optional_text(reason, "reason", 500)
+        if on != self.closed_on:
+            self.trigger_event(self.Closed, on=on, reason=kept, timestamp=at)
+
+    def must_not_be_closed(self, field: str) -> None:
+        """Nor to be. CollectivityIsClosed."""
+        if self.closed_on is not None:
+            raise CollectivityIsClosed(field, on=str(self.closed_on))
 
     def record_population(self, *, year: int, inhabitants: int, source: str, at: datetime) -> None:
         """One figure a year; recorded again, it is corrected.
@@ -110,11 +152,28 @@ class Collectivity(CollectivitySeats):
         self.names: dict[date, str] = {}  # those that followed, by their first day
         self.populations: dict[int, tuple[int, str]] = {}  # inhabitants and source by year
         self.tonnages: dict[int, tuple[Decimal, str]] = {}  # tonnes and source by year
+        self.profile = Profile()
+        self.closed_on: date | None = None  # first day
         self.seat_periods: dict[tuple[int, UUID, date], SeatPeriod] = {}
 
     @event(Renamed)
     def _renamed(self, name: str, on: date) -> None:
         self.names[on] = name
+
+    @event(ProfileDescribed)
+    def _profile_described(
+        self,
+        legal_form: LegalForm | None,
+        competences: tuple[Competence, ...],
+        collected_by: str | None,
+        collection: str | None,
+        ambassadors: int | None,
+    ) -> None:
+        self.profile = Profile(legal_form, competences, collected_by, collection, ambassadors)
+
+    @event(Closed)
+    def _closed(self, on: date) -> None:
+        self.closed_on = on
 
     @event(PopulationRecorded)
     def _population_recorded(self, year: int, inhabitants: int, source: str) -> None:

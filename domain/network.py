@@ -190,6 +190,10 @@ class Network(NetworkRules):
         direct = {merged for merged, merger in self.mergers.items() if merger.into == collectivity}
         return frozenset(direct).union(*map(self.predecessors_of, direct))
 
+    def is_member_from(self, collectivity: UUID, day: date) -> bool:
+        """On that day or later."""
+        return any(stay.lasts_beyond(day) for stay in self.memberships.get(collectivity, ()))
+
     def must_stay(self, collectivity: UUID, field: str) -> None:
         """Or who answers for it in the end: it is not told to withdraw, but by a document. MemberIsLeaving."""
         holder = self.holder_on(collectivity, date.max)
@@ -200,7 +204,7 @@ class Network(NetworkRules):
         """Whether mandates may be granted there: a member or a partner on that day or later, or the syndicate."""
         match kind:
             case OrganisationKind.COLLECTIVITY:
-                return any(stay.lasts_beyond(day) for stay in self.memberships.get(organisation, ()))
+                return self.is_member_from(organisation, day)
             case OrganisationKind.SYNDICATE:
                 return organisation == self.syndicate
             case OrganisationKind.PARTNER:

@@ -11,15 +11,17 @@ import strawberry
 
 from maillage.domain.calendar import day_of
 from maillage.domain.collectivities import CollectivityKind
-from maillage.graphql.arguments import Active
+from maillage.domain.collectivity_profiles import Competence, LegalForm
+from maillage.graphql.arguments import Active, InLanguage
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
-from maillage.graphql.moments import Moment
+from maillage.graphql.languages import words_in
+from maillage.graphql.moments import Info, Moment
 from maillage.graphql.references import COLLECTIVITY
 from maillage.graphql.relay import Connection, Node, Page
 from maillage.graphql.rows import connection, from_row
 from maillage.graphql.sharing import SHARED, viewer_independent
-from maillage.graphql.vocabulary import labelled
+from maillage.graphql.vocabulary import label, labelled
 from maillage.projections import members
 from maillage.projections.members import CollectivityRow, MembershipStatus
 from maillage.projections.seats import SeatRow
@@ -87,6 +89,15 @@ class Collectivity(Node):
     status_label: str = labelled("status")
     member_since: date | None = strawberry.field(description="First day as a member, of this stay or the last one.")
     member_until: date | None = strawberry.field(description="First day outside; null while no end is known.")
+    closed_on: date | None = strawberry.field(description="First day on which it exists no more, without a successor.")
+    legal_form: LegalForm | None = strawberry.field(
+        description="What it is in law, more closely; null while nobody says, like the next three."
+    )
+    legal_form_label: str | None = labelled("legal_form")
+    collected_by: str | None = strawberry.field(description="Who collects.")
+    collection: str | None = strawberry.field(description="How it is collected.")
+    ambassadors: int | None = strawberry.field(description="Posts of ambassadors, filled or not.")
+    competences: list[Competence] = strawberry.field(description="What it sees to; none while nobody says.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[CollectivityRow]
 
@@ -100,6 +111,10 @@ class Collectivity(Node):
     )
     async def merged_into(self) -> Annotated[Collectivity, strawberry.lazy("maillage.graphql.collectivities")] | None:
         return await collectivity_of(self.moment, self.row.successor)
+
+    @strawberry.field(description="`competences` in words.", metadata=SHARED)
+    def competence_labels(self, info: Info, locale: InLanguage = None) -> list[str]:
+        return [label(each, words_in(info, locale)) for each in self.competences]
 
     @strawberry.field(description="Its population, one figure a year, the latest year first.", metadata=SHARED)
     async def populations(self) -> list[Population]:

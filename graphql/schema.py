@@ -8,6 +8,7 @@ from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.agenda_item_mutations import AgendaItemMutations
 from maillage.graphql.agenda_mutations import AgendaMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
+from maillage.graphql.collectivity_profile_mutations import CollectivityProfileMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
 from maillage.graphql.date_poll_mutations import DatePollMutations
 from maillage.graphql.decision_mutations import DecisionMutations
@@ -39,6 +40,7 @@ class Mutation(
     CoordinatorMutations,
     NetworkMutations,
     CollectivityMutations,
+    CollectivityProfileMutations,
     FigureMutations,
     PeopleMutations,
     DirectoryMutations,

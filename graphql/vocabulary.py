@@ -13,6 +13,7 @@ from maillage.domain.attendance import AttendanceStatus
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.date_poll_facts import Availability
 from maillage.domain.day_flags import FlagKind
 from maillage.domain.decision_facts import DecisionStatus
@@ -148,6 +149,24 @@ _declare(
     "What a collectivity is in law.",
     EPCI=Word("Établissement public de coopération intercommunale: several communes together.", "EPCI", "EPCI"),
     COMMUNE=Word("A single commune.", "Commune", "Commune"),
+)
+_declare(
+    LegalForm,
+    "What a collectivity is in law, more closely than its kind.",
+    COMMUNE=Word("A single commune.", "Commune", "Commune"),
+    COMMUNITY_OF_COMMUNES=Word("Communauté de communes.", "Communauté de communes", "Community of communes"),
+    AGGLOMERATION_COMMUNITY=Word(
+        "Communauté d'agglomération.", "Communauté d’agglomération", "Agglomeration community"
+    ),
+    URBAN_COMMUNITY=Word("Communauté urbaine.", "Communauté urbaine", "Urban community"),
+    METROPOLIS=Word("Métropole.", "Métropole", "Metropolis"),
+    SYNDICATE=Word("Syndicat de communes, syndicat mixte.", "Syndicat", "Syndicate of communes"),
+)
+_declare(
+    Competence,
+    "What a collectivity sees to of household waste.",
+    COLLECTION=Word("It collects.", "Compétence collecte", "Collection"),
+    TREATMENT=Word("It treats.", "Compétence traitement", "Treatment"),
 )
 _declare(
     Encoding,

@@ -13,6 +13,7 @@ from maillage.domain.base import Fact
 from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.network import Network
 from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
@@ -47,6 +48,12 @@ class CollectivityRow:
     member_since: date | None  # first day
     member_until: date | None  # first day outside
     successor: UUID | None  # that a merger puts in its place from that day on
+    closed_on: date | None  # first day on which it exists no more, without a successor
+    legal_form: LegalForm | None
+    competences: tuple[Competence, ...]  # sorted
+    collected_by: str | None
+    collection: str | None
+    ambassadors: int | None  # posts
     sort_key: str
     version: int  # of the collectivity's stream
     changed_seq: int
@@ -97,6 +104,8 @@ async def count_collectivities(db: Connection, caller: Caller, filter: Collectiv
 # Writing ------------------------------------------------------------------------
 
 
+_PROFILE = ("legal_form", "competences", "collected_by", "collection", "ambassadors")
+
 Stays: TypeAlias = dict[tuple[UUID, UUID], Patch]
 """Those that begin in one batch, by network and collectivity."""
 
@@ -118,11 +127,15 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             batch.patch("collectivities", recorded, {"id": fact.originator_id}, version=fact.originator_version)
         match fact:
             case Collectivity.Registered(originator_id=id, name=name, kind=kind, siren=siren):
-                columns = {"name": name, "kind": kind, "siren": siren, "sort_key": sort_key(name)}
+                columns = {"name": name, "kind": kind, "siren": siren, "sort_key": sort_key(name), "competences": ()}
                 batch.patch("collectivities", recorded, {"id": id}, **columns)
             case Collectivity.Renamed(originator_id=id, name=name, on=on):
                 key = {"collectivity": id, "since": on}
                 batch.patch("names", recorded, key, name=name, sort_key=sort_key(name))
+            case Collectivity.ProfileDescribed(originator_id=id):
+                batch.patch("collectivities", recorded, {"id": id}, **{name: getattr(fact, name) for name in _PROFILE})
+            case Collectivity.Closed(originator_id=id, on=on):
+                batch.patch("collectivities", recorded, {"id": id}, closed_on=on)
             case Network.CollectivityAdmitted(collectivity=id, on=on):
                 key = {"collectivity": id, "admitted_seq": recorded.seq}
                 begun[recorded.network, id] = batch.patch("memberships", recorded, key, since=on)

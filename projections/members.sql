@@ -6,6 +6,12 @@ CREATE TABLE collectivities (
     kind        text   NOT NULL,
     siren       text,
     sort_key    text   NOT NULL COLLATE "C",
+    closed_on    date,                                -- first day on which it exists no more, without a successor
+    legal_form   text,
+    competences  text[] NOT NULL,
+    collected_by text,
+    collection   text,
+    ambassadors  int,                                 -- posts, filled or not
     version     bigint NOT NULL,                      -- of the collectivity's stream
     changed_seq bigint NOT NULL,                      -- network_seq of the last fact in this row
     PRIMARY KEY (network_id, id)
@@ -64,7 +70,10 @@ WITH patches AS (
 )
 INSERT INTO collectivities AS c
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
-ON CONFLICT (network_id, id) DO UPDATE SET (version, changed_seq) = (excluded.version, excluded.changed_seq)
+ON CONFLICT (network_id, id) DO UPDATE SET
+    (closed_on, legal_form, competences, collected_by, collection, ambassadors, version, changed_seq)
+    = (excluded.closed_on, excluded.legal_form, excluded.competences, excluded.collected_by, excluded.collection,
+       excluded.ambassadors, excluded.version, excluded.changed_seq)
 WHERE c.changed_seq < excluded.changed_seq;
 
 -- page_up --
@@ -73,7 +82,8 @@ SELECT * FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
                 WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           s.since AS member_since, s.until AS member_until, s.successor,
+       c.closed_on, c.legal_form, c.competences, c.collected_by, c.collection, c.ambassadors, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -92,7 +102,8 @@ SELECT * FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
                 WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           s.since AS member_since, s.until AS member_until, s.successor,
+       c.closed_on, c.legal_form, c.competences, c.collected_by, c.collection, c.ambassadors, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -110,7 +121,8 @@ ORDER BY sort_key DESC, id DESC LIMIT $9;
 SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
        CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
                 WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-       s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+       s.since AS member_since, s.until AS member_until, s.successor,
+       c.closed_on, c.legal_form, c.competences, c.collected_by, c.collection, c.ambassadors, greatest(c.changed_seq, s.changed_seq) AS changed_seq
 FROM collectivities c LEFT JOIN LATERAL (
     SELECT e.name, e.sort_key FROM collectivity_names e
     WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1
@@ -125,7 +137,8 @@ SELECT count(*) FROM (
     SELECT c.id, coalesce(n.name, c.name) AS name, c.kind, c.siren, coalesce(n.sort_key, c.sort_key) AS sort_key, c.version,
            CASE WHEN s.until <= $2 THEN CASE WHEN s.successor IS NULL THEN 'WITHDRAWN' ELSE 'MERGED' END
                 WHEN s.since <= $2 THEN 'MEMBER' ELSE 'REGISTERED' END AS status,
-           s.since AS member_since, s.until AS member_until, s.successor, greatest(c.changed_seq, s.changed_seq) AS changed_seq
+           s.since AS member_since, s.until AS member_until, s.successor,
+       c.closed_on, c.legal_form, c.competences, c.collected_by, c.collection, c.ambassadors, greatest(c.changed_seq, s.changed_seq) AS changed_seq
     FROM collectivities c LEFT JOIN LATERAL (
         SELECT e.name, e.sort_key FROM collectivity_names e
         WHERE e.network_id = $1 AND e.collectivity = c.id AND e.since <= $2 ORDER BY e.since DESC LIMIT 1

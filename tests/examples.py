@@ -9,6 +9,7 @@ from maillage.domain.agenda import Purpose, Source, SourceKind
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
 from maillage.domain.date_polls import DatePoll
@@ -70,6 +71,15 @@ PLACES: tuple[Place, ...] = (
     fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),
     fact(Collectivity.Renamed, name="Arzal-sur-Vilaine", on=date(2027, 1, 1)),
+    fact(
+        Collectivity.ProfileDescribed,
+        legal_form=LegalForm.COMMUNITY_OF_COMMUNES,
+        competences=(Competence.COLLECTION, Competence.TREATMENT),
+        collected_by="Régie",
+        collection="Porte à porte, chaque semaine",
+        ambassadors=2,
+    ),
+    fact(Collectivity.Closed, on=date(2027, 1, 1), reason="dissolution"),
     fact(Collectivity.PopulationRecorded, year=2023, inhabitants=4_812, source="INSEE"),
     fact(Collectivity.TonnageRecorded, year=2025, tonnes=Decimal("1250.5"), source="Pesées du quai de transfert"),
     fact(

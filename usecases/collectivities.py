@@ -66,15 +66,16 @@ async def admit_collectivity(
 async def readmit_collectivity(
     log: Log, caller: Caller, command: Command, *, collectivity: UUID, on: date, expected_version: int | None = None
 ) -> Outcome:
-    """Admits again one that had withdrawn, with its people and its past. CollectivityAlreadyMember,
+    """Admits again one that had withdrawn, with its people and its past.
 
-    AdmissionBeforeWithdrawal, DayOutOfRange.
+    CollectivityIsClosed, CollectivityAlreadyMember, AdmissionBeforeWithdrawal, DayOutOfRange.
     """
     caller.must(Right.MANAGE_MEMBERS)
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
         known = await change.rely_on(Collectivity, collectivity)
+        known.must_not_be_closed("collectivity")
         network.admit_collectivity(collectivity=known.id, on=on, at=caller.now)
         return collectivity
 
@@ -101,14 +102,7 @@ async def withdraw_collectivity(
 
     async def decide(change: Change) -> UUID:
         network = await change.load(Network, caller.network, expected_version=expected_version)
-        network.withdraw_collectivity(
-            collectivity=collectivity,
-            on=on,
-            reason=reason,
-            settlement_ref=settlement_ref,
-            open_commitments=await open_commitments(change, network, collectivity),
-            at=caller.now,
-        )
+        await withdraw(change, caller, network, collectivity, on=on, reason=reason, settlement_ref=settlement_ref)
         return collectivity
 
     return await log.carry_out(caller, command, decide, on=caller.network)
@@ -180,6 +174,27 @@ async def rename_collectivity(
 
     return await change_one(
         log, caller, command, verb, kind=Collectivity, id=collectivity, expected_version=expected_version
+    )
+
+
+async def withdraw(
+    change: Change,
+    caller: Caller,
+    network: Network,
+    collectivity: UUID,
+    *,
+    on: date,
+    reason: str | None,
+    settlement_ref: str | None,
+) -> None:
+    """With what is open for it counted. What `Network.withdraw_collectivity` refuses."""
+    network.withdraw_collectivity(
+        collectivity=collectivity,
+        on=on,
+        reason=reason,
+        settlement_ref=settlement_ref,
+        open_commitments=await open_commitments(change, network, collectivity),
+        at=caller.now,
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from maillage.domain.ballots import Choice, Mode
+from maillage.domain.collectivity_profiles import Competence
 from maillage.domain.date_options import Period
 from maillage.domain.date_poll_facts import Availability, OptionAnswer
 from maillage.domain.deliberations import Deliberation
@@ -42,6 +43,7 @@ from maillage.usecases import (
     agenda,
     agenda_items,
     collectivities,
+    collectivity_profiles,
     date_polls,
     decisions,
     figures,
@@ -54,6 +56,7 @@ from maillage.usecases import (
     proxies,
     register,
     rules,
+    seats,
     site_stops,
 )
 from tests.usecases.conftest import SECRETS, opened_log
@@ -101,6 +104,9 @@ async def a_story(log: Log) -> World:
     figure = {"collectivity": world.members[0], "year": 2023, "source": "INSEE"}
     await world.do(figures.record_population, **figure, inhabitants=12_345)
     await world.do(figures.record_tonnage, **figure, tonnes=Decimal("4812.5"))
+    seen_to = {"competences": [Competence.COLLECTION], "ambassadors": 2}
+    await world.do(collectivity_profiles.describe_collectivity_profile, collectivity=world.members[0], **seen_to)
+    await world.do(collectivity_profiles.close_collectivity, collectivity=world.members[2], on=TODAY)
     await world.do(rules.turn_formality_on, formality=Formality.RULE_CHANGES_CITE_DECISION)
     return world
 
@@ -167,6 +173,9 @@ async def _a_profile_and_an_action(world: World, person: UUID | None) -> None:
     ]
     post = {"mandate": mandate, "on": TODAY, "fte": Decimal("0.5"), "employment_kind": EmploymentKind.PERMANENT}
     await world.do(postings.onboard_ambassador, person=person, **post)
+    sitting = {"collectivity": world.members[0], "mandate": mandate, "seat": 1}
+    await world.do(seats.take_seat, **sitting, person=person)
+    await world.do(seats.leave_seat, **sitting, on=TODAY)
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -14,6 +14,7 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.caller import Caller, Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.date_poll_facts import Availability, DateOption, Invitee, OptionAnswer
 from maillage.domain.date_polls import DatePoll
@@ -340,6 +341,12 @@ def whole_story(number: int = 1) -> Chronicle:
         it.add(Collectivity.TonnageRecorded, first, year=2025, tonnes=Decimal(tonnes), source="Pesées")
     for name in ("Arc du Sud", "Grand Arc"):
         it.add(Collectivity.Renamed, second, name=name, on=date(2026, 3, 2))
+    for collection in ("Points d’apport", "Porte à porte"):
+        said = {"collected_by": "Régie", "collection": collection, "ambassadors": 2}
+        seen_to = {"legal_form": LegalForm.COMMUNITY_OF_COMMUNES, "competences": (Competence.COLLECTION,)}
+        it.add(Collectivity.ProfileDescribed, first, **seen_to, **said)
+    it.add(Collectivity.Closed, second, on=date(2027, 1, 1), reason=None)
+    it.add(Collectivity.Closed, second, on=date(2026, 12, 31), reason="Dissolution")
     _action_items(it, first)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 31), reason=None)
     it.add(Network.PartnerDissociated, partner=it.partner(2), on=date(2026, 3, 10), reason="Fusion")

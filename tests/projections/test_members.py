@@ -7,6 +7,7 @@ import pytest
 
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import Collectivity, CollectivityKind
+from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.network import Network
 from maillage.projections import members, partners
 from maillage.projections.members import CollectivityFilter, CollectivityRow, MembershipStatus
@@ -75,7 +76,9 @@ async def test_a_collectivity_never_admitted_is_registered(db):
     await write(db, chronicle.facts)
     assert await on(db, chronicle, "2026-03-01") == [
         CollectivityRow(
-            id, "Péaule", COMMUNE, "215601535", MembershipStatus.REGISTERED, None, None, None, "peaule", 1, 2
+            *(id, "Péaule", COMMUNE, "215601535", MembershipStatus.REGISTERED, None, None, None),
+            *(None, None, (), None, None, None),
+            *("peaule", 1, 2),
         )
     ]
 
@@ -167,3 +170,23 @@ async def test_a_collectivity_has_the_name_of_the_readers_day_and_its_place_in_t
             assert [row.name for row in await on(db, chronicle, day)] == names
         [row] = [row for row in await on(db, chronicle, "2026-06-01") if row.id == chronicle.collectivity(1)]
         assert (row.version, row.sort_key, row.changed_seq) == (4, "zone sud", chronicle.facts[-1].seq)
+
+
+async def test_a_profile_and_the_end_of_a_collectivity_are_read_as_they_were_last_told(db):
+    """In one batch, or each in a batch of its own."""
+    one, other = Chronicle(1), Chronicle(2)
+    for chronicle in (one, other):
+        id = chronicle.admit(1, "Arc Sud")
+        said = {"legal_form": LegalForm.METROPOLIS, "collected_by": "Régie", "collection": None}
+        for posts, competences in ((1, ()), (2, (Competence.COLLECTION,))):
+            chronicle.add(Collectivity.ProfileDescribed, id, **said, competences=competences, ambassadors=posts)
+        for day in (date(2027, 1, 1), date(2026, 12, 31)):
+            chronicle.add(Collectivity.Closed, id, on=day, reason=None)
+    await write(db, one.facts)
+    for recorded in other.facts:
+        await write(db, [recorded])
+    for chronicle in (one, other):
+        [row] = await on(db, chronicle, "2026-03-01")
+        assert (row.closed_on, row.legal_form, row.competences, row.collected_by, row.collection, row.ambassadors) == (
+            *(date(2026, 12, 31), LegalForm.METROPOLIS, (Competence.COLLECTION,), "Régie", None, 2),
+        )

@@ -197,6 +197,16 @@ SAMPLES = [
         "Élan de Vilaine: 4,812.5 t of waste collected in 2025 (source: Pesées).",
     ),
     (
+        "collectivity.profile-described",
+        "Profil mis à jour : Élan de Vilaine.",
+        "Profile brought up to date: Élan de Vilaine.",
+    ),
+    (
+        "collectivity.closed",
+        "Grand Arc n’existe plus à compter du jeudi 31 décembre 2026. Motif : Dissolution.",
+        "Grand Arc exists no more from Thursday 31 December 2026 on. Reason: Dissolution.",
+    ),
+    (
         "collectivity.seat-taken",
         "Élan de Vilaine, siège 1 : Zoé Étienne, titulaire, à compter du jeudi 1er janvier 2026.",
         "Élan de Vilaine, seat 1: Zoé Étienne, titular, from Thursday 1 January 2026.",

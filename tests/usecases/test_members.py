@@ -9,16 +9,22 @@ import pytest
 
 from maillage.domain.ballots import Choice
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.collectivity_refusals import CollectivityIsClosed
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network_facts import Cadence
-from maillage.domain.network_refusals import CollectivityNotMember, PartnerNotAssociated
+from maillage.domain.network_refusals import (
+    CollectivityIsMerged,
+    CollectivityNotMember,
+    CommitmentsOpen,
+    PartnerNotAssociated,
+)
 from maillage.domain.people_refusals import MandateOverlaps, OrganisationNotInNetwork
 from maillage.domain.siren import SirenInvalid
 from maillage.eventstore.change import VersionMoved
-from maillage.usecases import collectivities, decisions, networks, people, rules
+from maillage.usecases import action_items, collectivities, collectivity_profiles, decisions, networks, people, rules
 from maillage.usecases.collectivities import SirenTaken
 from maillage.usecases.people import NewMandate
-from tests.usecases.world import NOW, SIRENS, TODAY, founded
+from tests.usecases.world import NOW, SIRENS, TODAY, founded, later
 
 FREE_SIREN = "130025265"
 MEMBER = {"name": "Sèvrelande", "kind": CollectivityKind.COMMUNE, "on": TODAY}
@@ -133,3 +139,32 @@ async def test_whoever_decided_on_an_older_version_is_told(world, refused):
     assert refusal.values["expected"] == 1
     current = int(str(refusal.values["version"]))
     assert (await world.do(rules.set_cadence, cadence=Cadence.BIMONTHLY, expected_version=current)).first
+
+
+# The end of a collectivity ---------------------------------------------------------
+
+
+async def test_a_collectivity_that_ends_withdraws_with_it_and_does_not_come_back(world, refused):
+    member, tomorrow = world.members[2], TODAY + timedelta(days=1)
+    closing = {"collectivity": member, "on": tomorrow}
+    who = {"owner": world.ambassadors[2].person, "collectivity": member}
+    await world.do(action_items.assign_action, title="Devis", due=TODAY, **who)
+    await refused(CommitmentsOpen, world.do(collectivity_profiles.close_collectivity, **closing))
+    settled = await world.do(collectivity_profiles.close_collectivity, **closing, settlement_ref="Arrêté 12")
+    assert await world.new_topics(settled) == ["collectivity.closed", "network.collectivity-withdrawn"]
+    await refused(CollectivityIsClosed, world.do(collectivities.readmit_collectivity, **closing))
+    at = NewMandate(member, OrganisationKind.COLLECTIVITY, Function.ELECTED_REPRESENTATIVE, tomorrow)
+    then = later(world.coordinator, timedelta(days=1))
+    granting = {"person": world.auditor.person, "mandate": at}
+    await refused(OrganisationNotInNetwork, world.do(people.grant_mandate, by=then, **granting))
+
+
+async def test_one_that_left_is_closed_alone_and_one_that_merges_is_not(world, refused):
+    gone, merged = world.members[1:]
+    await world.do(collectivities.withdraw_collectivity, collectivity=gone, on=TODAY)
+    closed = await world.do(collectivity_profiles.close_collectivity, collectivity=gone, on=TODAY)
+    assert await world.new_topics(closed) == ["collectivity.closed"]
+    tomorrow = TODAY + timedelta(days=1)
+    await world.do(collectivities.merge_collectivities, merged=[merged], into=world.members[0], on=tomorrow)
+    closing = {"collectivity": merged, "on": tomorrow}
+    await refused(CollectivityIsMerged, world.do(collectivity_profiles.close_collectivity, **closing))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import english as en
-from maillage.projections.wording.en.phrases import named, person
+from maillage.projections.wording.en.phrases import named, person, reason
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "collectivity.renamed": lambda e: (
             f"{named(e, e.subject)} is called “{e.fields['name']}” from {en.day(e.day('on'))}"
+        ),
+        "collectivity.profile-described": lambda e: f"profile brought up to date: {named(e, e.subject)}",
+        "collectivity.closed": lambda e: (
+            f"{named(e, e.subject)} exists no more from {en.day(e.day('on'))} on{reason(e)}"
         ),
         "collectivity.population-recorded": _population,
         "collectivity.tonnage-recorded": _tonnage,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named, person
+from maillage.projections.wording.fr.phrases import named, person, reason
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         ),
         "collectivity.renamed": lambda e: (
             f"{named(e, e.subject)} prend le nom « {e.fields['name']} » à compter du {fr.day(e.day('on'))}"
+        ),
+        "collectivity.profile-described": lambda e: f"profil mis à jour : {named(e, e.subject)}",
+        "collectivity.closed": lambda e: (
+            f"{named(e, e.subject)} n’existe plus à compter du {fr.day(e.day('on'))}{reason(e)}"
         ),
         "collectivity.population-recorded": _population,
         "collectivity.tonnage-recorded": _tonnage,

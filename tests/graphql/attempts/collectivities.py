@@ -40,6 +40,11 @@ async def a_withdrawal_that_is_settled(api: Api) -> Input:
     return await the_first_member(api) | {"settlementRef": "Convention 2026-12"}
 
 
+async def a_profile(api: Api) -> Input:
+    seen_to = {"legalForm": "COMMUNITY_OF_COMMUNES", "competences": ["COLLECTION"], "ambassadors": 2}
+    return {"collectivity": api.member(0), **seen_to, "collectedBy": "Régie", "collection": "Porte à porte"}
+
+
 ATTEMPTS = [
     Attempt(
         "admitCollectivity",
@@ -74,6 +79,25 @@ ATTEMPTS = [
             "status": "MEMBER",
             "mandates": [{"startsOn": day.isoformat()} for day in (TOMORROW, TOMORROW, TODAY, TODAY)],
         },
+    ),
+    Attempt(
+        "describeCollectivityProfile",
+        a_profile,
+        "collectivity { legalForm legalFormLabel competenceLabels(locale: FR) collectedBy collection ambassadors }",
+        {
+            "legalForm": "COMMUNITY_OF_COMMUNES",
+            "legalFormLabel": "Community of communes",
+            "competenceLabels": ["Compétence collecte"],
+            "collectedBy": "Régie",
+            "collection": "Porte à porte",
+            "ambassadors": 2,
+        },
+    ),
+    Attempt(
+        "closeCollectivity",
+        the_first_member,
+        "collectivity { memberUntil closedOn }",
+        {"memberUntil": TOMORROW.isoformat(), "closedOn": TOMORROW.isoformat()},
     ),
     Attempt(
         "recordPopulation",

@@ -6,8 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from maillage.domain.collectivities import CollectivityKind
+from maillage.domain.collectivity_profiles import Competence
 from maillage.domain.network_refusals import CollectivityNotMember
-from maillage.usecases import collectivities, figures
+from maillage.usecases import collectivities, collectivity_profiles, figures
 from tests.usecases.rights.case import Case, Fields, given
 from tests.usecases.world import TODAY, World
 
@@ -23,6 +24,10 @@ async def a_member(world: World) -> Fields:
 
 async def a_merger(world: World) -> Fields:
     return {"merged": [world.members[2]], "into": world.members[0], "on": TODAY + timedelta(days=1)}
+
+
+async def a_profile(world: World) -> Fields:
+    return {"collectivity": world.members[0], "competences": [Competence.COLLECTION], "ambassadors": 2}
 
 
 async def a_new_name(world: World) -> Fields:
@@ -50,6 +55,16 @@ CASES = [
         collectivities.merge_collectivities,
         a_merger,
         ("network.collectivities-merged", *["person.mandate-ended", "person.mandate-granted"] * 2),
+    ),
+    Case(
+        collectivity_profiles.describe_collectivity_profile,
+        a_profile,
+        ("collectivity.profile-described",),
+    ),
+    Case(
+        collectivity_profiles.close_collectivity,
+        a_member,
+        ("collectivity.closed", "network.collectivity-withdrawn"),
     ),
     Case(collectivities.rename_collectivity, a_new_name, ("collectivity.renamed",)),
     Case(figures.record_population, a_population, ("collectivity.population-recorded",)),
