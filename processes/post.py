@@ -44,8 +44,9 @@ class Post:
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            while not task.done():  # Python 3.11 loses a cancellation that meets the end of an asyncio.wait_for
+                task.cancel()
+                await asyncio.wait([task], timeout=_BETWEEN)
 
     async def round(self) -> int:
         """Sends all that is due now; how many letters were tried. Unreachable: the others wait for the next round."""

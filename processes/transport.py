@@ -81,9 +81,11 @@ class Smtp:
         try:
             yield send
         finally:
-            with suppress(aiosmtplib.SMTPException, OSError):
-                await client.quit()
-            client.close()
+            try:
+                with suppress(aiosmtplib.SMTPException, OSError):
+                    await client.quit()
+            finally:
+                client.close()
 
     async def _send(self, client: aiosmtplib.SMTP, message: EmailMessage, to: str) -> None:
         try:

@@ -15,10 +15,11 @@ from aiosmtpd.smtp import SMTP
 
 @dataclass
 class MailServer:
-    """`taken` are the messages that it has said 250 to."""
+    """`taken` are the messages that it has said 250 to; `arrived` is set by the first of them."""
 
     port: int = 0
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     refusals: dict[str, str] = field(default_factory=dict)  # by address: the reply
     hangs_up_on: str | None = None
 
@@ -35,6 +36,7 @@ class MailServer:
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.taken.append((address, message))
+        self.arrived.set()
         return "250 OK"
 
     @property
