@@ -113,9 +113,14 @@ async def sessions_of(db: Connection, *, network: UUID, person: UUID, now: datet
     return [Session(*row) for row in rows]
 
 
-async def revoke(db: Connection, *, network: UUID, person: UUID, session: UUID, now: datetime) -> bool:
-    """From now on it belongs to nobody. False: the person has no such session, or it was revoked before."""
-    return bool(await db.fetchval(SQL["revoke"], network, person, session, now))
+async def is_of(db: Connection, *, network: UUID, person: UUID, session: UUID) -> bool:
+    """Whether the person has or had this session."""
+    return bool(await db.fetchval(SQL["is_of"], network, person, session))
+
+
+async def revoke(db: Connection, *, network: UUID, person: UUID, session: UUID, now: datetime) -> None:
+    """From now on it belongs to nobody; where the person has no such session, nothing happens."""
+    await db.execute(SQL["revoke"], network, person, session, now)
 
 
 async def revoke_all(db: Connection, *, network: UUID, person: UUID, now: datetime) -> int:

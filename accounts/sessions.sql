@@ -17,11 +17,13 @@ SELECT session_id, client, created_at, last_used_at, expires_at, revoked_at FROM
 WHERE network_id = $1 AND person_id = $2 AND revoked_at IS NULL AND expires_at > $3 AND last_used_at > $4
 ORDER BY created_at DESC, session_id LIMIT 100;
 
+-- is_of --
+SELECT EXISTS (SELECT FROM sessions WHERE network_id = $1 AND person_id = $2 AND session_id = $3);
+
 -- revoke --
 -- Once: the first instant stays.
 UPDATE sessions SET revoked_at = $4
-WHERE network_id = $1 AND person_id = $2 AND session_id = $3 AND revoked_at IS NULL
-RETURNING true;
+WHERE network_id = $1 AND person_id = $2 AND session_id = $3 AND revoked_at IS NULL;
 
 -- revoke_all --
 -- all networks: whoever proved the address is the same human being wherever it led.

@@ -72,14 +72,26 @@ class Token:
         return "valid" if now < self.expires_at else "expired"
 
 
-async def mint(
-    db: Connection, *, network: UUID, person: UUID, label: str, now: datetime, days: int = DEFAULT_DAYS
-) -> Minted:
-    """A new token of a person. LifetimeOutOfRange, and what the label refuses."""
+def checked(label: str, days: int) -> str:
+    """The label as it is kept. LifetimeOutOfRange, TextMissing, TextTooLong, TextUnreadable."""
     if not 1 <= days <= MOST_DAYS:
         raise LifetimeOutOfRange("days", days=days, most=MOST_DAYS)
-    kept = text(label, "label", 80)
-    minted = Minted(uuid4(), new_token(), now + timedelta(days=days))
+    return text(label, "label", 80)
+
+
+async def mint(
+    db: Connection,
+    *,
+    network: UUID,
+    person: UUID,
+    label: str,
+    now: datetime,
+    days: int = DEFAULT_DAYS,
+    id: UUID | None = None,
+) -> Minted:
+    """A new token of a person. What `checked` refuses."""
+    kept = checked(label, days)
+    minted = Minted(id or uuid4(), new_token(), now + timedelta(days=days))
     row = (network, minted.token_id, person, hashed(minted.token), kept, now, minted.expires_at)
     await db.execute(SQL["mint"], *row)
     return minted

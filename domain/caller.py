@@ -55,6 +55,7 @@ class Right(Enum):
     MANAGE_OWN_ACTIONS = "actions.manage-own"  # those that the caller owns, or of the caller's own collectivity
     READ_ACTIVITY = "activity.read"
     READ_MESSAGES = "messages.read"  # who was written to, and what became of it
+    MANAGE_OWN_ACCESS = "access.manage-own"  # the caller's own sessions and tokens
 
 
 _READS = frozenset(
@@ -69,7 +70,8 @@ _READS = frozenset(
 )
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
-_SELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS})  # in one's own name
+_ONESELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS})
+_SELF = _ONESELF | {Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS}  # in one's own name
 _PREPARING = frozenset({Right.PROPOSE_ITEMS, Right.SHARE_CARS, Right.VISIT_SITES})  # every member, for a meeting
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
@@ -77,7 +79,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.REP: _READS | _OWN | _MEMBERS | _SELF | _PREPARING | {Right.PROPOSE_DECISIONS},
         Role.AMB: _READS | _MEMBERS | _SELF | _PREPARING | {Right.MANAGE_OWN_ACTIONS},
         Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},
-        Role.AUD: _READS | {Right.CHANGE_OWN_DETAILS, Right.READ_MESSAGES},
+        Role.AUD: _READS | _ONESELF | {Right.READ_MESSAGES},
         Role.SYS: frozenset(Right),
     }
 )

@@ -15,6 +15,7 @@ NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
 PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
 MINUTES = "min"
 DATE_POLL = "dpl"
+SESSION, TOKEN = "ses", "tok"  # the viewer's own: no objects of the network
 AGENDA_ITEM = "agi"  # within its meeting: no object of its own
 SITE_STOP = "stp"  # likewise
 PREFIXES: Mapping[str, str] = MappingProxyType(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from maillage.graphql.access_mutations import AccessMutations
 from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.agenda_item_mutations import AgendaItemMutations
 from maillage.graphql.agenda_mutations import AgendaMutations
@@ -60,6 +61,7 @@ class Mutation(
     ActionItemMutations,
     RecordingMutations,
     RegisterMutations,
+    AccessMutations,
 ):
     pass
 

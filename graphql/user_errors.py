@@ -24,6 +24,7 @@ from maillage.usecases import (
     meetings,
     minutes,
     networks,
+    own_access,
     people,
     postings,
     profiles,
@@ -48,6 +49,7 @@ _USECASES = (
     meetings,
     minutes,
     networks,
+    own_access,
     people,
     postings,
     profiles,
@@ -56,11 +58,12 @@ _USECASES = (
     rules,
 )
 _MODULES = (*_USECASES, change, keyed_queue, log, past, sealing)
+_ACCOUNTS = {"maillage.accounts.tokens"}  # which we import through its use case only
 _OURS = (agenda, queries, activity_options, as_of, references)
 
 
 def _codes() -> dict[str, type[Refusal]]:
-    met = {module.__name__ for module in (*_MODULES, *_OURS)}
+    met = {module.__name__ for module in (*_MODULES, *_OURS)} | _ACCOUNTS
     kinds = (
         kind for kind in every_refusal() if kind.__module__ in met or kind.__module__.startswith("maillage.domain.")
     )

@@ -9,10 +9,11 @@ import strawberry
 from maillage.domain.caller import RIGHTS, Role
 from maillage.domain.mandates import Function
 from maillage.domain.messages import OPTIONAL, MessageKind
+from maillage.graphql.access import AccessToken, Session, shown_sessions, shown_tokens
 from maillage.graphql.arguments import After, Before, First, Last
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, invited_page
-from maillage.graphql.moments import Moment
+from maillage.graphql.moments import Info, Moment
 from maillage.graphql.references import MANDATE, NETWORK, PERSON, PREFIXES
 from maillage.graphql.relay import Connection, Page
 from maillage.graphql.rows import from_row
@@ -70,6 +71,14 @@ class Viewer:
         description="What `setNotificationPreferences` changes."
     )
     moment: strawberry.Private[Moment]
+
+    @strawberry.field(description="Where the viewer is signed in, the newest first.")
+    async def sessions(self, info: Info) -> list[Session]:
+        return await shown_sessions(info)
+
+    @strawberry.field(description="Tokens of the viewer's scripts, the newest first.")
+    async def tokens(self) -> list[AccessToken]:
+        return await shown_tokens(self.moment)
 
     @strawberry.field(
         description="Meetings to which the viewer is invited, the latest first. "

@@ -18,7 +18,13 @@ async def test_the_coordinator_sees_own_name_network_and_role(api: Api):
 
 async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
     [network] = (await api.read(VIEWER, "contact"))["viewer"]["networks"]
-    own = ["date-polls.answer", "meetings.answer", "meetings.read-invited", "people.change-own-details"]
+    own = [
+        "access.manage-own",
+        "date-polls.answer",
+        "meetings.answer",
+        "meetings.read-invited",
+        "people.change-own-details",
+    ]
     assert (network["roles"], network["rights"]) == (["PART"], own)
     [mandate] = network["mandates"]
     assert (mandate["organisationName"], mandate["function"]) == ("Partenaire d’essai", "PARTNER_CONTACT")

@@ -76,7 +76,8 @@ class World:
         return [recorded.fact.TOPIC for recorded in await self.log.history(self.network)]
 
     async def new_topics(self, outcome: Outcome) -> list[str]:
-        assert outcome.first is not None
+        if outcome.first is None:  # what it changed is not in the log
+            return []
         assert outcome.last is not None
         facts = await self.log.history(self.network, outcome.first - 1, outcome.last - outcome.first + 1)
         return [recorded.fact.TOPIC for recorded in facts]
