@@ -10,6 +10,7 @@ from maillage.domain.network import Network
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.collectivities import take_siren
+from maillage.usecases.commitments import next_turn
 from maillage.usecases.directory_file import Encoding, read
 from maillage.usecases.directory_plan import Plan
 from maillage.usecases.directory_refusals import DirectoryHasProblems
@@ -44,13 +45,13 @@ async def import_directory(
         plan = await planned(log, sheet, network, caller, command)
         if plan.problems:
             raise DirectoryHasProblems("file", problems=len(plan.problems), line=plan.problems[0].line)
-        _write(change, network, plan, number)
+        await _write(change, network, plan, number)
         return network.id
 
     return await log.carry_out(caller, command, decide, on=caller.network)
 
 
-def _write(change: Change, network: Network, plan: Plan, number: int) -> None:
+async def _write(change: Change, network: Network, plan: Plan, number: int) -> None:
     for record in plan.collectivities.records:
         change.add(record)
     for new in plan.collectivities.registered.values():
@@ -58,6 +59,8 @@ def _write(change: Change, network: Network, plan: Plan, number: int) -> None:
             take_siren(change, new.siren, new.id)
     for person in plan.people:
         change.add(person.record)
+    for collectivity in sorted({each for person in plan.people for each, _ in person.held}):
+        await next_turn(change, collectivity)
     if plan.people or plan.collectivities.records:
         # What is in the directory was read, not relied on: of two imports at once, the later reads it anew.
         change.take(IMPORT, str(number), network.id)

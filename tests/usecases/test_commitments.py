@@ -11,6 +11,8 @@ from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.network_refusals import CommitmentsOpen, MemberIsLeaving
 from maillage.domain.refusals import Refusal
 from maillage.usecases import action_items, collectivities, people
+from maillage.usecases.commitments import TURN
+from maillage.usecases.directory_import import import_directory
 from maillage.usecases.people import NewMandate
 from maillage.usecases.recording import WasAssigned, record_meeting
 from tests.usecases.world import TODAY, World
@@ -118,3 +120,11 @@ async def test_a_mandate_that_is_granted_while_its_collectivity_merges_is_not_le
     history = [each.fact for each in await world.log.history(world.network)]
     moved = {each.originator_id for each in history if each.TOPIC == "person.mandate-ended"}
     assert world.auditor.person in moved
+
+
+async def test_an_import_takes_the_turn_of_those_whose_people_it_brings(world):
+    turns = [await world.log.highest_claim(world.network, TURN, f"{member}/") for member in world.members]
+    people = "prénom;nom;collectivité;fonction\nZoé;Essai;Brocéval;ambassadrice\nYves;Essai;Brocéval;élu\n"
+    await world.do(import_directory, file=people.encode())
+    then = [await world.log.highest_claim(world.network, TURN, f"{member}/") for member in world.members]
+    assert [was == now for was, now in zip(turns, then, strict=True)] == [True, True, False]
