@@ -48,6 +48,7 @@ from maillage.http_edge.stopping import stoppable
 from maillage.http_edge.visits import Doors
 from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
 from maillage.processes import outbox
+from maillage.processes.clock import Clock
 from maillage.processes.post import Post
 from maillage.processes.transport import Files, Smtp, Transport
 from maillage.projections import ALL
@@ -215,7 +216,8 @@ async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.so
             stop.instead(partial(setattr, server, "should_exit", True))
             gc.collect()
             gc.freeze()  # what is here now stays: later collections need not look at it again
-            await server.serve([bound])
+            async with Clock(running.log).ticking():  # once the demonstration, where there is one, was played
+                await server.serve([bound])
 
 
 async def _first_words(running: Application, url: str) -> str:

@@ -26,6 +26,12 @@ class ActionItemFacts:
         due: date
         reason: str
 
+    class BecameOverdue(Fact):
+        """On the day after the due date, told once for each."""
+
+        TOPIC = "action-item.became-overdue"
+        due: date  # which has passed
+
     class Started(Fact):
         TOPIC = "action-item.started"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -15,7 +15,7 @@ from maillage.domain.action_item_refusals import (
     ActionOwnerOutsideMembers,
 )
 from maillage.domain.base import Aggregate
-from maillage.domain.calendar import day_of, utc
+from maillage.domain.calendar import day_of, instant, utc
 from maillage.domain.decisions import Decision
 from maillage.domain.network import Network
 from maillage.domain.people import Person
@@ -23,7 +23,10 @@ from maillage.domain.refusals import optional_text, text
 
 
 class ActionItem(ActionItemFacts, Aggregate):
-    """One action, agreed at a meeting, carrying out a decision, or neither. Whether it is overdue is read, not told."""
+    """One action, agreed at a meeting, carrying out a decision, or neither.
+
+    Whether it is overdue is read by the day; that it became so is told.
+    """
 
     TOPIC = "action-item"
 
@@ -82,6 +85,15 @@ class ActionItem(ActionItemFacts, Aggregate):
             raise ActionNotOver("action_item")
         self.trigger_event(self.Reopened, reason=optional_text(reason, "reason", 500), timestamp=at)
 
+    def tell_overdue(self, *, at: datetime) -> None:
+        """As of the morning after the due date, or of what happened to the action last, where that was later.
+
+        Once for each due date; nothing while it is not overdue.
+        """
+        if not self.over and self.due < day_of(utc(at, "at")) and self.told_overdue != self.due:
+            since = max(instant(self.due + timedelta(days=1)), self.modified_on)
+            self.trigger_event(self.BecameOverdue, due=self.due, timestamp=since)
+
     def _must_be_under_way(self) -> None:
         if self.over:
             raise ActionIsOver("action_item")
@@ -96,10 +108,15 @@ class ActionItem(ActionItemFacts, Aggregate):
         self.decision = decision
         self.started = False
         self.over = False  # completed or dropped
+        self.told_overdue: date | None = None  # the due date of which that was told last
 
     @event(ActionItemFacts.DueDateMoved)
     def _due_date_moved(self, due: date) -> None:
         self.due = due
+
+    @event(ActionItemFacts.BecameOverdue)
+    def _became_overdue(self, due: date) -> None:
+        self.told_overdue = due
 
     @event(ActionItemFacts.Started)
     def _started(self) -> None:

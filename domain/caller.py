@@ -56,6 +56,7 @@ class Right(Enum):
     READ_ACTIVITY = "activity.read"
     READ_MESSAGES = "messages.read"  # who was written to, and what became of it
     MANAGE_OWN_ACCESS = "access.manage-own"  # the caller's own sessions and tokens
+    TELL_TIME = "time.tell"  # what time itself brings about: no person's
 
 
 _READS = frozenset(
@@ -73,9 +74,10 @@ _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES
 _ONESELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS})
 _SELF = _ONESELF | {Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS}  # in one's own name
 _PREPARING = frozenset({Right.PROPOSE_ITEMS, Right.SHARE_CARS, Right.VISIT_SITES})  # every member, for a meeting
+_NO_COORDINATORS = frozenset({Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS, Right.TELL_TIME})
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.COORD: frozenset(set(Right) - {Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS} - _MEMBERS - _OWN),
+        Role.COORD: frozenset(set(Right) - _NO_COORDINATORS - _MEMBERS - _OWN),
         Role.REP: _READS | _OWN | _MEMBERS | _SELF | _PREPARING | {Right.PROPOSE_DECISIONS},
         Role.AMB: _READS | _MEMBERS | _SELF | _PREPARING | {Right.MANAGE_OWN_ACTIONS},
         Role.PART: _SELF | {Right.READ_INVITED_MEETINGS},

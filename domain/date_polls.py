@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -31,6 +31,9 @@ from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.network import Network
 from maillage.domain.refusals import optional_text, text
 from maillage.domain.turnout import Turnout, turnout
+
+REMINDED_BEFORE = timedelta(days=2)  # the deadline, those who have not answered
+LEFT_ALONE = timedelta(days=1)  # after the opening, whatever the deadline
 
 
 class State(Enum):
@@ -113,6 +116,16 @@ class DatePoll(DatePollFacts, Aggregate):
             raise EverybodyAnswered("date_poll")
         self.trigger_event(self.ReminderSent, to=late, timestamp=at)
 
+    def remind_as_deadline_nears(self, *, reachable: Collection[UUID], at: datetime) -> None:
+        """By itself: of those that `remind` would, who was not reminded yet; nothing where that is nobody.
+
+        From two days before the deadline on, and no earlier than a day after the opening.
+        """
+        now, begins = utc(at, "at"), max(self.deadline - REMINDED_BEFORE, self.created_on + LEFT_ALONE)
+        late = tuple(sorted(set(self.missing).intersection(reachable) - self.reminded))
+        if late and self.state is State.OPEN and begins <= now <= self.deadline:
+            self.trigger_event(self.ReminderSent, to=late, timestamp=at)
+
     def close(self, *, option: int, meeting: UUID, reason: str | None, at: datetime) -> DateOption:
         """The chosen date, on which the same command schedules the meeting, before the deadline too.
 
@@ -192,6 +205,7 @@ class DatePoll(DatePollFacts, Aggregate):
         self.needed = needed
         self.answers: dict[UUID, dict[int, Availability]] = {}  # by person, then by number of option
         self.told_that_all_answered = False
+        self.reminded: frozenset[UUID] = frozenset()  # people
 
     @event(DatePollFacts.OptionAdded)
     def _option_added(self, option: DateOption) -> None:
@@ -201,6 +215,10 @@ class DatePoll(DatePollFacts, Aggregate):
     @event(DatePollFacts.AvailabilityAnswered)
     def _availability_answered(self, person: UUID, answers: tuple[OptionAnswer, ...]) -> None:
         self.answers.setdefault(person, {}).update({each.option: each.availability for each in answers})
+
+    @event(DatePollFacts.ReminderSent)
+    def _reminder_sent(self, to: tuple[UUID, ...]) -> None:
+        self.reminded |= set(to)
 
     @event(DatePollFacts.AllAnswered)
     def _all_answered(self) -> None:

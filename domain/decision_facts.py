@@ -174,6 +174,12 @@ class DecisionFacts:
         TOPIC = "decision.review-scheduled"
         on: date  # due from that day on; the latest fact counts
 
+    class ReviewDue(Fact):
+        """On the day of a scheduled review, told once for each."""
+
+        TOPIC = "decision.review-due"
+        on: date  # since which it is due
+
     class Confirmed(Fact):
         """Reviewed and kept."""
 

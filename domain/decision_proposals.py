@@ -145,6 +145,7 @@ class DecisionProposal(DecisionFacts, Aggregate):
         self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
         self.wording = (title, text)  # a correction that changes nothing is none
         self.review_on: date | None = None
+        self.told_review: date | None = None  # the day of which it was told last that the review is due
         self.deliberations: dict[tuple[UUID, str], Deliberation] = {}  # by organisation and number
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.recused: frozenset[UUID] = frozenset()  # collectivities

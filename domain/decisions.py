@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from eventsourcing.domain import event
 
-from maillage.domain.calendar import day_of, utc
+from maillage.domain.calendar import day_of, instant, utc
 from maillage.domain.decision_ballots import DecisionBallots
 from maillage.domain.decision_facts import DecisionFacts, DecisionStatus
 from maillage.domain.decision_refusals import (
@@ -59,6 +59,15 @@ class Decision(DecisionBallots):
         _must_not_be_past(on, "on", at)
         if on != self.review_on:
             self.trigger_event(self.ReviewScheduled, on=on, timestamp=at)
+
+    def tell_review_due(self, *, at: datetime) -> None:
+        """As of the morning of the day, or of what happened to the decision last, where that was later.
+
+        Once for each day; nothing while no review is due, and none is once the decision is not in force.
+        """
+        on = self.review_on
+        if self.status is DecisionStatus.ADOPTED and on and on <= day_of(utc(at, "at")) and on != self.told_review:
+            self.trigger_event(self.ReviewDue, on=on, timestamp=max(instant(on), self.modified_on))
 
     def confirm(self, *, next_review: date | None, at: datetime) -> None:
         """Reviewed, due or not, and kept. DecisionNotInForce, ReviewInThePast."""
@@ -117,6 +126,10 @@ class Decision(DecisionBallots):
     @event(DecisionFacts.ReviewScheduled)
     def _review_scheduled(self, on: date) -> None:
         self.review_on = on
+
+    @event(DecisionFacts.ReviewDue)
+    def _review_due(self, on: date) -> None:
+        self.told_review = on
 
     @event(DecisionFacts.Confirmed)
     def _confirmed(self, next_review: date | None) -> None:

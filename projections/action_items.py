@@ -106,6 +106,13 @@ async def count_action_items(db: Connection, caller: Caller, filter: ActionFilte
     return int(await db.fetchval(SQL["count"], caller.network, *filter.values(day_of(caller.now))))
 
 
+async def overdue_untold(db: Connection, caller: Caller, after: UUID, limit: int) -> list[UUID]:
+    """By id, beyond `after`: those that are overdue on the day of the caller, which was not told yet."""
+    caller.must(Right.READ_ACTIONS)
+    rows = await db.fetch(SQL["overdue_untold"], caller.network, day_of(caller.now), after, limit)
+    return [row["id"] for row in rows]
+
+
 # Writing ------------------------------------------------------------------------
 
 _FACTS = set(facts_of(ActionItem).values())
@@ -116,7 +123,7 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
     for recorded in concerned(_FACTS, facts):
         fact = recorded.fact
         key = {"id": fact.originator_id}
-        columns = _assigned(fact) if isinstance(fact, ActionItem.Assigned) else _changed(fact)
+        columns = _assigned(fact) if isinstance(fact, ActionItem.Assigned) else _due(fact) or _changed(fact)
         batch.patch("action_items", recorded, key, version=fact.originator_version, **columns)
     if batch:
         await db.execute(SQL["write"], batch.json())
@@ -129,10 +136,17 @@ def _assigned(fact: ActionItem.Assigned) -> dict[str, Any]:
     return {**who, **links, **days, "status": ActionStatus.ASSIGNED}
 
 
-def _changed(fact: Fact) -> dict[str, Any]:
+def _due(fact: Fact) -> dict[str, Any]:
     match fact:
         case ActionItem.DueDateMoved(due=due, reason=reason):
             return {"due": due, "reason": reason}
+        case ActionItem.BecameOverdue(due=due):
+            return {"told_overdue": due}
+    return {}
+
+
+def _changed(fact: Fact) -> dict[str, Any]:
+    match fact:
         case ActionItem.Started():
             return {"status": ActionStatus.STARTED}
         case ActionItem.Completed(evidence=evidence, timestamp=at):
@@ -144,4 +158,4 @@ def _changed(fact: Fact) -> dict[str, Any]:
     return {}
 
 
-PROJECTION = Projection("action_items", version=1, sql=SQL, project=project)
+PROJECTION = Projection("action_items", version=2, sql=SQL, project=project)

@@ -10,6 +10,7 @@ CREATE TABLE action_items (
     status       text        NOT NULL,               -- ASSIGNED, STARTED, COMPLETED, DROPPED; overdue is read, not kept
     meeting      uuid,                               -- where it was agreed
     decision     uuid,                               -- which it carries out
+    told_overdue date,                               -- the due date of which it was told last that it passed
     evidence     text,                               -- while completed
     reason       text,                               -- of the last move, dropping or reopening
     assigned_at  timestamptz NOT NULL,
@@ -30,9 +31,9 @@ WITH patches AS (
 )
 INSERT INTO action_items AS a
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
-ON CONFLICT (network_id, id) DO UPDATE SET (due, status, evidence, reason, over_at, version, changed_seq)
-    = (excluded.due, excluded.status, excluded.evidence, excluded.reason, excluded.over_at, excluded.version,
-       excluded.changed_seq)
+ON CONFLICT (network_id, id) DO UPDATE SET (due, status, told_overdue, evidence, reason, over_at, version, changed_seq)
+    = (excluded.due, excluded.status, excluded.told_overdue, excluded.evidence, excluded.reason, excluded.over_at,
+       excluded.version, excluded.changed_seq)
 WHERE a.changed_seq < excluded.changed_seq;
 
 -- page_up --
@@ -66,6 +67,11 @@ WHERE a.network_id = $1
   AND ($10::date IS NULL OR (a.due, a.id) > ($10, $11::uuid))
   AND ($12::date IS NULL OR (a.due, a.id) < ($12, $13::uuid))
 ORDER BY a.due DESC, a.id DESC LIMIT $14;
+
+-- overdue_untold --
+SELECT a.id FROM action_items a
+WHERE a.network_id = $1 AND a.due < $2 AND a.over_at IS NULL AND a.told_overdue IS DISTINCT FROM a.due AND a.id > $3
+ORDER BY a.id LIMIT $4;
 
 -- by_id --
 SELECT a.* FROM action_items a WHERE a.network_id = $1 AND a.id = ANY($2);

@@ -13,6 +13,7 @@ from uuid import UUID
 from maillage.domain.caller import Caller, Right
 from maillage.domain.closures import Closure
 from maillage.domain.date_poll_facts import Availability, DateOption, Invitee
+from maillage.domain.date_polls import REMINDED_BEFORE
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.network_facts import SchoolZone
 from maillage.domain.turnout import Turnout, turnout
@@ -117,6 +118,13 @@ async def date_polls_by_id(db: Connection, caller: Caller, ids: Sequence[UUID]) 
 
 async def count_date_polls(db: Connection, caller: Caller, filter: DatePollFilter = ANY_POLL) -> int:
     return int(await db.fetchval(SQL["count"], caller.network, *filter.values(caller)))
+
+
+async def deadline_near(db: Connection, caller: Caller, after: UUID, limit: int) -> list[UUID]:
+    """By id, beyond `after`: the open ones whose deadline is so near that reminders leave by themselves."""
+    caller.must(Right.READ_MEETINGS)
+    near = (caller.now, caller.now + REMINDED_BEFORE)
+    return [row["id"] for row in await db.fetch(SQL["deadline_near"], caller.network, *near, after, limit)]
 
 
 def _only_for(caller: Caller) -> UUID | None:

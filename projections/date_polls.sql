@@ -22,6 +22,11 @@ WHERE d.network_id = $1 AND d.id = ANY($2)
   AND ($3::uuid IS NULL OR EXISTS (SELECT FROM date_poll_invited i
                                    WHERE i.network_id = $1 AND i.date_poll = d.id AND i.person = $3));
 
+-- deadline_near --
+SELECT d.id FROM date_polls d
+WHERE d.network_id = $1 AND d.status = 'OPEN' AND d.deadline BETWEEN $2 AND $3 AND d.id > $4
+ORDER BY d.id LIMIT $5;
+
 -- count --
 SELECT count(*) FROM date_polls d
 WHERE d.network_id = $1 AND ($2::text[] IS NULL OR d.status = ANY($2)) AND ($3::uuid IS NULL OR d.meeting = $3)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decision_facts import DecisionStatus
@@ -259,6 +260,13 @@ async def reviews_due(
     query, bounds = window.span(2)
     rows = await db.fetch(SQL[f"reviews_{query}"], caller.network, day, *bounds, window.limit)
     return to_rows(DecisionRow, rows, *_JSON)
+
+
+async def reviews_untold(db: Connection, caller: Caller, after: UUID, limit: int) -> list[UUID]:
+    """By id, beyond `after`: those whose review is due on the day of the caller, which was not told yet."""
+    caller.must(Right.READ_DECISIONS)
+    rows = await db.fetch(SQL["reviews_untold"], caller.network, day_of(caller.now), after, limit)
+    return [row["id"] for row in rows]
 
 
 async def count_reviews_due(db: Connection, caller: Caller, day: date) -> int:

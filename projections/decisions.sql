@@ -59,6 +59,12 @@ WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2
   AND ($5::date IS NULL OR (d.review_on, d.id) < ($5, $6::uuid))
 ORDER BY d.review_on DESC, d.id DESC LIMIT $7;
 
+-- reviews_untold --
+SELECT d.id FROM decisions d
+WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2 AND d.told_review IS DISTINCT FROM d.review_on
+  AND d.id > $3
+ORDER BY d.id LIMIT $4;
+
 -- count_reviews --
 SELECT count(*) FROM decisions d WHERE d.network_id = $1 AND d.status = 'ADOPTED' AND d.review_on <= $2;
 

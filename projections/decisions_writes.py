@@ -73,7 +73,7 @@ def _columns(recorded: Recorded) -> dict[str, Any]:
             "ballot_opened_seq": recorded.seq,
             "ballot_opened_version": fact.originator_version,
         }
-    return _put(fact) or _taken(fact) or _kept(fact)
+    return _put(fact) or _taken(fact) or _reviewed(fact) or _kept(fact)
 
 
 def _ballot_opened(fact: Decision.BallotOpened | Decision.ConsultationOpened) -> dict[str, Any]:
@@ -115,6 +115,17 @@ def _taken(fact: Fact) -> dict[str, Any]:
     return {}
 
 
+def _reviewed(fact: Fact) -> dict[str, Any]:
+    match fact:
+        case Decision.ReviewScheduled(on=on):
+            return {"review_on": on}
+        case Decision.ReviewDue(on=on):
+            return {"told_review": on}
+        case Decision.Confirmed(next_review=on, timestamp=at):
+            return {"review_on": on, "confirmed_at": at}
+    return {}
+
+
 def _kept(fact: Fact) -> dict[str, Any]:
     match fact:
         case Decision.Superseded(by=by, timestamp=at):
@@ -123,11 +134,7 @@ def _kept(fact: Fact) -> dict[str, Any]:
             return {"status": DecisionStatus.REPEALED, "ended_by": by, "ended_at": at}
         case Decision.Corrected(title=title, text=text):
             return {"title": title, "text": text}
-        case Decision.ReviewScheduled(on=on):
-            return {"review_on": on}
-        case Decision.Confirmed(next_review=on, timestamp=at):
-            return {"review_on": on, "confirmed_at": at}
     return {}
 
 
-PROJECTION = Projection("decisions", version=1, sql=SQL, project=project)
+PROJECTION = Projection("decisions", version=2, sql=SQL, project=project)

@@ -16,6 +16,7 @@ CREATE TABLE decisions (
     ended_by          uuid,                           -- the decision that superseded or repealed it
     ended_at          timestamptz,
     review_on         date,                           -- due from that day on, while it is in force
+    told_review       date,                           -- the day of which it was told last that the review is due
     confirmed_at      timestamptz,                    -- by the last review
     mode              text,                           -- PUBLIC, SECRET; null until a ballot opens
     majority          text,
@@ -167,12 +168,12 @@ INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
     (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, confirmed_at, mode, majority, casting_vote, members, closes_on, consultation_rule,
+     ended_at, review_on, told_review, confirmed_at, mode, majority, casting_vote, members, closes_on, consultation_rule,
      ballot_opened_at, ballot_opened_version, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally,
      stream_version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
        excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
-       excluded.ended_at, excluded.review_on, excluded.confirmed_at, excluded.mode, excluded.majority,
+       excluded.ended_at, excluded.review_on, excluded.told_review, excluded.confirmed_at, excluded.mode, excluded.majority,
        excluded.casting_vote, excluded.members, excluded.closes_on, excluded.consultation_rule,
        excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing,
        excluded.tally, excluded.stream_version, excluded.changed_seq)

@@ -228,3 +228,34 @@ def test_an_action_that_is_over_is_reopened_and_goes_on(ending):
 def test_only_an_action_that_is_over_is_reopened(past):
     story = given(assigned(), *past).when(ActionItem.reopen, reason=None)
     story.then_refused(ActionNotOver, "The action is still under way.", "action_item")
+
+
+# Time passes -----------------------------------------------------------------------
+
+
+def overdue(due: date = APRIL, since: datetime | None = None) -> Place:
+    return fact(ActionItem.BecameOverdue, due=due, timestamp=since or datetime(2026, 4, 30, 22, tzinfo=UTC))
+
+
+def telling(*past: Place, at: datetime) -> given:
+    return given(assigned(), *past).when(ActionItem.tell_overdue, at=at)
+
+
+def test_that_an_action_became_overdue_is_told_as_of_the_morning_after_its_due_date_however_late():
+    for at in (datetime(2026, 4, 30, 22, tzinfo=UTC), datetime(2026, 7, 14, 9, tzinfo=UTC)):
+        telling(at=at).then(overdue())
+        telling(started, at=at).then(overdue())
+    telling(at=datetime(2026, 4, 30, 21, 59, tzinfo=UTC)).then_nothing()
+
+
+def test_it_is_told_once_for_each_due_date_and_never_before_what_happened_last():
+    july = datetime(2026, 7, 14, 9, tzinfo=UTC)
+    in_june = datetime(2026, 6, 3, 8, tzinfo=UTC)
+    telling(overdue(), at=july).then_nothing()
+    telling(overdue(), completed, reopened, at=july).then_nothing()
+    moved = fact(ActionItem.DueDateMoved, due=MAY, reason="Devis", timestamp=in_june)
+    telling(overdue(), moved, at=july).then(overdue(MAY, in_june))
+    telling(overdue(), moved, overdue(MAY, in_june), at=july).then_nothing()
+    telling(overdue(), moved, at=datetime(2026, 5, 31, 20, tzinfo=UTC)).then_nothing()
+    for ending in (completed, dropped):
+        telling(ending, at=july).then_nothing()

@@ -282,6 +282,30 @@ def test_a_reminder_goes_to_those_who_have_not_answered_for_every_date():
         story.then_refused(EverybodyAnswered, "There is nobody to remind.", "date_poll")
 
 
+def test_a_reminder_leaves_by_itself_two_days_before_the_deadline_to_nobody_twice():
+    everyone = [person_id(number) for number in range(9)]
+    begins = DEADLINE - 2 * DAY
+
+    def waiting(*past: Place, at: Any = begins, **terms: Any) -> given:
+        past = (opened(**terms), answered(0, YES, NO), *past)
+        return given(*past).when(DatePoll.remind_as_deadline_nears, reachable=everyone, at=at)
+
+    def sent(*numbers: int, at: Any = begins) -> Place:
+        return fact(DatePoll.ReminderSent, to=tuple(person_id(number) for number in numbers), timestamp=at)
+
+    waiting().then(sent(1, 2, 3, 4, 5))
+    waiting(at=DEADLINE).then(sent(1, 2, 3, 4, 5, at=DEADLINE))
+    waiting(sent(2, 3)).then(sent(1, 4, 5))
+    waiting(sent(1, 2, 3, 4, 5)).then_nothing()
+    for too_early_or_late in (begins - timedelta(seconds=1), DEADLINE + timedelta(seconds=1)):
+        waiting(at=too_early_or_late).then_nothing()
+    for ending in (closed, abandoned):
+        waiting(ending).then_nothing()
+    short = NOON + 2 * DAY  # those who were asked a moment ago are left alone for a day
+    waiting(at=NOON + HOUR, deadline=short).then_nothing()
+    waiting(at=NOON + DAY, deadline=short).then(sent(1, 2, 3, 4, 5, at=NOON + DAY))
+
+
 def test_the_chosen_date_is_one_of_the_poll_and_still_to_come():
     closing(*everybody[:5]).then(closed)
     after = FIRST.starts_at - timedelta(minutes=1)  # past the deadline, before the date

@@ -1,10 +1,11 @@
 """The rules of what becomes of an adopted decision."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from maillage.domain.ballots import Cause, Majority, Mode, Tally
+from maillage.domain.calendar import instant
 from maillage.domain.decision_refusals import (
     DecisionEndsItself,
     DecisionNotInForce,
@@ -244,3 +245,24 @@ def test_a_deliberation_is_taken_before_it_is_received_and_both_before_it_is_ref
 )
 def test_the_texts_of_a_deliberation_are_bounded(field, value, why, message):
     referring(adopted, **{field: value}).then_refused(why, message, field)
+
+
+def test_that_a_review_is_due_is_told_as_of_the_morning_of_its_day_once_and_while_it_is():
+    """However late, as of its day; and never before what happened last."""
+    due, day = fact(Decision.ReviewDue, on=date(2026, 9, 1), timestamp=instant(date(2026, 9, 1))), date(2026, 9, 1)
+    planned = fact(Decision.ReviewScheduled, on=day)
+
+    def telling(*past, at=None):
+        late = at or instant(date(2026, 10, 5))
+        return given(proposed, adopted, planned, *past).when(Decision.tell_review_due, at=late)
+
+    telling().then(due)
+    telling(at=instant(day)).then(due)
+    telling(at=instant(day) - timedelta(seconds=1)).then_nothing()
+    telling(due).then_nothing()
+    in_september = instant(date(2026, 9, 20), 9)
+    again = fact(Decision.ReviewScheduled, on=date(2026, 9, 20), timestamp=in_september)
+    telling(due, again).then(fact(Decision.ReviewDue, on=date(2026, 9, 20), timestamp=in_september))
+    kept = fact(Decision.Confirmed, next_review=None)
+    for past in ([kept], [due, kept], [superseded], [repealed]):
+        telling(*past).then_nothing()

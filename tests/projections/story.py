@@ -485,6 +485,7 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     it.add(Decision.Corrected, public, title="Projet 1", text="Texte revu", reason="Date fausse")
     for each in (public, agreed, again):
         it.add(Decision.ReviewScheduled, each, on=date(2026, 3, 20))
+    it.add(Decision.ReviewDue, public, on=date(2026, 3, 20))
     it.add(Decision.Confirmed, public, next_review=date(2026, 3, 25))
     it.add(Decision.Confirmed, agreed, next_review=None)
     act = (it.syndicate, OrganisationKind.SYNDICATE, "Comité syndical", "2026-07", date(2026, 2, 20))
@@ -542,6 +543,7 @@ def _action_items(it: Chronicle, member: UUID) -> None:
     it.add(ActionItem.Reopened, done, reason="Facture fausse")
     it.add(ActionItem.Completed, done, evidence="Facture 12")
     it.add(ActionItem.Dropped, it.assign(2, 1, date(2026, 3, 20)), reason="Foire annulée")
+    it.add(ActionItem.BecameOverdue, it.assign(4, 1, date(2026, 3, 24)), due=date(2026, 3, 24))
     it.assign(3, 1, date(2026, 3, 25))
 
 

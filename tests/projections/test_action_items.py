@@ -1,8 +1,9 @@
 """Action items as members read them: whose, until when, and late on which day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -138,3 +139,18 @@ async def test_pages_of_actions_go_both_ways(db, several):
     assert await numbers(Window(2)) == [2, 1]
     assert await numbers(Window(2, after=keys[1])) == [4, 3]
     assert await numbers(Window(2, before=keys[3], backwards=True)) == [4, 1]
+
+
+async def test_the_clock_reads_those_of_which_it_was_not_told_that_they_are_overdue(db):
+    chronicle, none = Chronicle(), UUID(int=0)
+    items = [chronicle.assign(number, 2, DUE) for number in range(1, 5)]
+    chronicle.add(ActionItem.BecameOverdue, items[0], due=DUE)
+    chronicle.add(ActionItem.BecameOverdue, items[1], due=DUE)
+    chronicle.add(ActionItem.DueDateMoved, items[1], due=date(2026, 3, 30), reason="Plus tôt")
+    chronicle.add(ActionItem.Completed, items[2], evidence="Fait")
+    await write(db, chronicle.facts)
+    program = replace(reader(chronicle), now=NOW + timedelta(days=1))
+    assert await action_items.overdue_untold(db, program, none, 9) == [items[1], items[3]]
+    assert await action_items.overdue_untold(db, program, none, 1) == [items[1]]
+    assert await action_items.overdue_untold(db, program, items[1], 9) == [items[3]]
+    assert await action_items.overdue_untold(db, replace(program, now=NOW - timedelta(days=3)), none, 9) == []

@@ -38,6 +38,7 @@ from tests.projections.site_visit_story import stop_id, visit_id
 from tests.projections.story import Chronicle, caller, whole_story, write
 
 ALL_ROWS: Window[Any] = Window(1000)
+NONE = UUID(int=0)  # before every id
 ONE = Chronicle(1)
 REVIEWED = date(2026, 3, 31)
 
@@ -95,10 +96,12 @@ READS: dict[str, Any] = {
     "wordings_of": lambda db, who: decisions.wordings_of(db, who, [ONE.decision(1)]),
     "reviews_due": lambda db, who: decisions.reviews_due(db, who, ALL_ROWS, REVIEWED),
     "count_reviews_due": lambda db, who: decisions.count_reviews_due(db, who, REVIEWED),
+    "reviews_untold": lambda db, who: decisions.reviews_untold(db, who, NONE, 9),
     "objections_to": lambda db, who: decisions.objections_to(db, who, [ONE.decision(1)]),
     "votes_of": lambda db, who: decisions.votes_of(db, who, [ONE.decision(1)]),
     "action_items": lambda db, who: action_items.action_items(db, who, ALL_ROWS),
     "action_items_by_id": lambda db, who: action_items.action_items_by_id(db, who, [ONE.action_item(1)]),
+    "overdue_untold": lambda db, who: action_items.overdue_untold(db, who, NONE, 9),
     "count_action_items": action_items.count_action_items,
 }
 ENTRIES: dict[str, Any] = {

@@ -526,6 +526,11 @@ SAMPLES = [
         "Review due on Friday 20 March 2026: decision “Projet 5”.",
     ),
     (
+        "decision.review-due",
+        "Réexamen à faire, prévu le vendredi 20 mars 2026 : décision « Projet 1 ».",
+        "Review due since Friday 20 March 2026: decision “Projet 1”.",
+    ),
+    (
         "decision.confirmed",
         "Décision confirmée après réexamen : « Projet 1 ». Prochain réexamen le mercredi 25 mars 2026.",
         "Decision confirmed by its review: “Projet 1”. Next review on Wednesday 25 March 2026.",
@@ -566,6 +571,11 @@ SAMPLES = [
         "action-item.assigned",
         "Action « Action 3 » confiée à Anne Le Goff, échéance le mercredi 25 mars 2026.",
         "Action “Action 3” assigned to Anne Le Goff, due on Wednesday 25 March 2026.",
+    ),
+    (
+        "action-item.became-overdue",
+        "Action « Action 4 » en retard : échéance au mardi 24 mars 2026.",
+        "Action “Action 4” overdue: due on Tuesday 24 March 2026.",
     ),
     (
         "action-item.started",

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "action-item.assigned": _assigned,
         "action-item.due-date-moved": _due_date_moved,
+        "action-item.became-overdue": lambda e: f"action {quoted(e)} overdue: due on {en.day(e.day('due'))}",
         "action-item.started": lambda e: f"action {quoted(e)} begun",
         "action-item.completed": lambda e: f"action {quoted(e)} completed. Evidence: {e.fields['evidence']}",
         "action-item.reopened": lambda e: f"action {quoted(e)} reopened{reason(e)}",

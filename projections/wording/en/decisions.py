@@ -110,6 +110,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.deferred": lambda e: f"decision deferred: {quoted(e)}{reason(e)}",
         "decision.adopted": lambda e: f"decision {e.fields['number']} adopted: {quoted(e)}",
         "decision.review-scheduled": lambda e: f"review due on {en.day(e.day('on'))}: decision {quoted(e)}",
+        "decision.review-due": lambda e: f"review due since {en.day(e.day('on'))}: decision {quoted(e)}",
         "decision.confirmed": _confirmed,
         "decision.deliberation-referenced": _deliberation,
         "decision.superseded": lambda e: f"decision superseded: {quoted(e)}, by “{named(e, e.id('by'))}”",

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "action-item.assigned": _assigned,
         "action-item.due-date-moved": _due_date_moved,
+        "action-item.became-overdue": lambda e: f"action {quoted(e)} en retard : échéance au {fr.day(e.day('due'))}",
         "action-item.started": lambda e: f"action {quoted(e)} commencée",
         "action-item.completed": lambda e: f"action {quoted(e)} terminée. Justificatif : {e.fields['evidence']}",
         "action-item.reopened": lambda e: f"action {quoted(e)} rouverte{reason(e)}",

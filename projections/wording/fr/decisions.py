@@ -112,6 +112,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "decision.deferred": lambda e: f"décision ajournée : {quoted(e)}{reason(e)}",
         "decision.adopted": lambda e: f"décision {e.fields['number']} adoptée : {quoted(e)}",
         "decision.review-scheduled": lambda e: f"réexamen prévu le {fr.day(e.day('on'))} : décision {quoted(e)}",
+        "decision.review-due": lambda e: f"réexamen à faire, prévu le {fr.day(e.day('on'))} : décision {quoted(e)}",
         "decision.confirmed": _confirmed,
         "decision.deliberation-referenced": _deliberation,
         "decision.superseded": lambda e: f"décision remplacée : {quoted(e)}, par « {named(e, e.id('by'))} »",
