@@ -90,10 +90,13 @@ class Agenda:
     def unsettled(self) -> list[AgendaItem]:
         return [item for item in self if not item.settled]
 
-    def left_over(self, *, cancelled: bool) -> list[AgendaItem]:
-        """What another meeting may take over: what was carried over to none in particular, all of a cancelled one."""
+    def left_over(self, *, stopped: bool) -> list[AgendaItem]:
+        """What another meeting may take over: what was carried over to none in particular.
+
+        Of a meeting that was `stopped`, cancelled or adjourned, all that it did not settle besides.
+        """
         carried = [item for item in self if item.status is ItemStatus.CARRIED_OVER and item.to_meeting is None]
-        return carried + ([item for item in self if item.status in STANDING] if cancelled else [])
+        return carried + (self.unsettled() if stopped else [])
 
     # What a fact makes of it ----------------------------------------------------
 

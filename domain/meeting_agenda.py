@@ -22,7 +22,7 @@ from maillage.domain.agenda_refusals import (
 )
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_invitations import MeetingInvitations
-from maillage.domain.meeting_refusals import MeetingIsCancelled, MeetingIsClosed
+from maillage.domain.meeting_refusals import MeetingIsCancelled, MeetingIsClosed, ReconvenedAgendaFixed
 from maillage.domain.meeting_schedule import State
 from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
@@ -60,9 +60,11 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations):
     ) -> UUID:
         """The id of a new item. `by` is who proposes it.
 
-        MeetingIsCancelled, MeetingIsClosed, AgendaItemMinutesOutOfRange, TextMissing, TextTooLong, TextUnreadable.
+        MeetingIsCancelled, MeetingIsClosed, ReconvenedAgendaFixed, AgendaItemMinutesOutOfRange, TextMissing,
+        TextTooLong, TextUnreadable.
         """
         self._must_take_items()
+        self._must_take_new_items()
         kept = bounded(title, "title", 200)
         lines = optional_text(text, "text", 5_000, lines=True)
         if minutes is not None and not 1 <= minutes <= LONGEST_ITEM:
@@ -108,10 +110,13 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations):
     def take_over_from(self, previous: MeetingAgenda, *, at: datetime, only: frozenset[UUID] | None = None) -> None:
         """What another meeting left to any later one, accepted. `only`: of these; what is here already stays.
 
-        AgendaFrozen, MeetingIsCancelled, MeetingIsClosed.
+        AgendaFrozen, MeetingIsCancelled, MeetingIsClosed, ReconvenedAgendaFixed.
         """
         self._must_not_be_frozen()
-        for item in previous.agenda.left_over(cancelled=previous.state is State.CANCELLED):
+        if previous.id != self.reconvenes:
+            self._must_take_new_items()
+        stopped = previous.adjourned or previous.state is State.CANCELLED
+        for item in previous.agenda.left_over(stopped=stopped):
             if item.id not in self.agenda.items and (only is None or item.id in only):
                 self._take_over(item, previous.id, at)
 
@@ -131,6 +136,11 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations):
             raise MeetingIsCancelled("meeting")
         if self.state is State.CLOSED:
             raise MeetingIsClosed("meeting")
+
+    def _must_take_new_items(self) -> None:
+        """ReconvenedAgendaFixed."""
+        if self.reconvenes is not None:
+            raise ReconvenedAgendaFixed("meeting")
 
     def _must_not_be_frozen(self) -> None:
         self._must_take_items()

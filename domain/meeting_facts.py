@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -103,6 +103,20 @@ class MeetingFacts:
         needed: int
         members: int
 
+    class Adjourned(Fact):
+        """It stops before its end, and is closed with that; what is open on its agenda stays, for another meeting."""
+
+        TOPIC = "meeting.adjourned"
+        reason: str
+
+    class Reconvened(Fact):
+        """It goes on with another meeting, whose agenda it has, and needs no quorum: whoever comes suffices."""
+
+        TOPIC = "meeting.reconvened"
+        of: UUID  # the meeting that was adjourned, or closed without its quorum
+        earliest: date  # it begins that day or later
+
     class Closed(Fact):
         TOPIC = "meeting.closed"
         attended: tuple[UUID, ...]  # collectivities, at any time, sorted; one that the quorum does not count included
+        adjourned: bool = False  # before its end, for the reason told just before

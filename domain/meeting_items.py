@@ -134,6 +134,7 @@ class MeetingItems(MeetingAgenda):
         if to.id == self.id:
             raise AgendaItemStays("to_meeting")
         to._must_not_be_frozen()
+        to._must_take_new_items()
         if item in to.agenda.items:
             raise AgendaItemAlreadyThere("to_meeting")
 

@@ -77,6 +77,30 @@ class MeetingIsClosed(Refusal):
     EN = "The meeting is closed."
 
 
+class NothingToReconvene(Refusal):
+    """Only a meeting that was adjourned, or that closed without its quorum, is reconvened."""
+
+    SOURCE = "domain.md 2.2; domain.md 3.5"
+    FR = "La réunion n’a pas été ajournée, et ne s’est pas close sans quorum."
+    EN = "The meeting was not adjourned, and did not close without its quorum."
+
+
+class ReconvenedTooSoon(Refusal):
+    """A reconvened meeting begins three days after the other one ended, or later: from a Monday, on Thursday."""
+
+    SOURCE = "domain.md 2.2; domain.md 3.5"
+    FR = "La réunion reprendrait le {day}, au plus tôt le {earliest}."
+    EN = "The meeting would go on on {day}, on {earliest} at the earliest."
+
+
+class ReconvenedAgendaFixed(Refusal):
+    """A reconvened meeting has the agenda that the other one left open, and nothing else."""
+
+    SOURCE = "domain.md 3.5"
+    FR = "La réunion reprend l’ordre du jour d’une autre : rien ne s’y ajoute."
+    EN = "The meeting goes on with the agenda of another one: nothing is added to it."
+
+
 class PresenceImpossible(Refusal):
     """Nobody attends a meeting on site by a call, nor a remote meeting in a room."""
 

@@ -24,6 +24,7 @@ from maillage.domain.meeting_refusals import (
     MeetingIsClosed,
     MeetingNotOpen,
     MeetingNotScheduled,
+    ReconvenedTooSoon,
 )
 from maillage.domain.network import Network
 from maillage.domain.proxy_facts import Proxy
@@ -70,6 +71,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self.must_lack_its_date()
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        self._must_keep_its_distance(slot)
         rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
         self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
 
@@ -103,6 +105,7 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         kept = text(reason, "reason", 500)
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
+        self._must_keep_its_distance(slot)
         if slot != self.slot:
             again = {"reason": kept, "sequence": self.sequence + 1}
             self.trigger_event(self.Rescheduled, timestamp=at, **again, **asdict(slot))
@@ -112,6 +115,12 @@ class MeetingSchedule(MeetingFacts, Aggregate):
         self._must_be_ahead()
         kept = text(reason, "reason", 500)
         self.trigger_event(self.Cancelled, reason=kept, sequence=self.sequence + 1, timestamp=at)
+
+    def _must_keep_its_distance(self, slot: Slot) -> None:
+        """ReconvenedTooSoon."""
+        day = day_of(slot.starts_at)
+        if self.earliest is not None and day < self.earliest:
+            raise ReconvenedTooSoon("starts_at", day=str(day), earliest=str(self.earliest))
 
     def must_lack_its_date(self) -> None:
         """MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
@@ -147,8 +156,13 @@ class MeetingSchedule(MeetingFacts, Aggregate):
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(MeetingFacts.Planned)
-    def __init__(self, kind: MeetingKind, modality: Modality) -> None:
+    def __init__(self, title: str, kind: MeetingKind, modality: Modality) -> None:
         self.state = State.PLANNED
+        self.title = title
+        self.reconvenes: UUID | None = None  # the meeting that this one goes on with,
+        self.earliest: date | None = None  # not before that day
+        self.adjourned = False  # before its end; it is closed all the same
+        self.closed_on: date | None = None
         self.kind = kind
         self.modality = modality
         self.slot: Slot | None = None

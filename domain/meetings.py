@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -15,13 +16,16 @@ from maillage.domain.meeting_proxies import MeetingProxies
 from maillage.domain.meeting_refusals import (
     AlreadyPresent,
     CollectivityNotAtMeeting,
+    NothingToReconvene,
     NotPresent,
     PresenceImpossible,
 )
 from maillage.domain.meeting_schedule import State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
+from maillage.domain.presets import NETWORK
 from maillage.domain.quorum import Quorum
+from maillage.domain.refusals import text
 from maillage.domain.seats import Seat, Seats, seat_of
 
 
@@ -36,7 +40,7 @@ class Meeting(MeetingProxies):
         """For the members of the network that day. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
         self.must_have_a_date()
         members = network.members_on(day_of(utc(at, "at")))
-        self.trigger_event(self.Opened, members=members, needed=self.rule.needed(len(members)), timestamp=at)
+        self.trigger_event(self.Opened, members=members, needed=self._needed(len(members)), timestamp=at)
 
     def arrive(
         self, *, person: Person, collectivity: UUID | None, presence: Presence, seats: Seats = (), at: datetime
@@ -74,10 +78,45 @@ class Meeting(MeetingProxies):
         self.must_be_open()
         self._must_have_settled_stops()
         self._settle_agenda(at)
-        if not self.established:
-            fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}
-            self.trigger_event(self.QuorumNotReached, timestamp=at, **fields)
-        self.trigger_event(self.Closed, attended=tuple(sorted(self.attended)), timestamp=at)
+        self._end(at, adjourned=False)
+
+    def adjourn(self, *, reason: str, at: datetime) -> None:
+        """Before its end: it is closed with that, and its records are ready; what is open on its agenda stays open.
+
+        A ballot that is open there takes no more votes and is counted or deferred as after any closing.
+        MeetingNotOpen, MeetingIsClosed, TextMissing, TextTooLong, TextUnreadable.
+        """
+        self.must_be_open()
+        self.trigger_event(self.Adjourned, reason=text(reason, "reason", 500), timestamp=at)
+        self._end(at, adjourned=True)
+
+    @classmethod
+    def reconvene(
+        cls,
+        *,
+        of: Meeting,
+        network: Network,
+        starts_at: datetime,
+        ends_at: datetime,
+        place: str | None,
+        call_link: str | None,
+        at: datetime,
+        id: UUID | None = None,
+    ) -> Self:
+        """Another meeting with its date, which goes on with one that was adjourned or had no quorum.
+
+        Its agenda is what that one left open. NothingToReconvene, and what `schedule` refuses.
+        """
+        ended = of.closed_on
+        if ended is None or not (of.adjourned or not of.established):
+            raise NothingToReconvene("meeting")
+        again = cls.plan(title=of.title, kind=of.kind, modality=of.modality, at=at, id=id)
+        earliest = ended + timedelta(days=NETWORK.reconvened_after)
+        again.trigger_event(cls.Reconvened, of=of.id, earliest=earliest, timestamp=at)
+        slot: Any = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "call_link": call_link}
+        again.schedule(network=network, at=at, **slot)
+        again.take_over_from(of, at=at)
+        return again
 
     # What ballots ask of it -----------------------------------------------------
 
@@ -95,11 +134,21 @@ class Meeting(MeetingProxies):
         if len(members) == len(self.members):
             return self.quorum
         counted = represented(self.present.values(), self.rule) - recused
-        return Quorum(len(counted), self.rule.needed(len(members)), len(members))
+        return Quorum(len(counted), self._needed(len(members)), len(members))
 
     def is_present_for(self, person: UUID, collectivity: UUID) -> bool:
         one = self.present.get(person)
         return one is not None and one.collectivity == collectivity and one in standing(self.present.values())
+
+    def _needed(self, members: int) -> int:
+        return min(1, members) if self.reconvenes else self.rule.needed(members)
+
+    def _end(self, at: datetime, *, adjourned: bool) -> None:
+        if not self.established:
+            fields = {"represented": self.most_represented, "needed": self.needed, "members": len(self.members)}
+            self.trigger_event(self.QuorumNotReached, timestamp=at, **fields)
+        attended = tuple(sorted(self.attended))
+        self.trigger_event(self.Closed, attended=attended, adjourned=adjourned, timestamp=at)
 
     @property
     def goes_by_seats(self) -> bool:
@@ -150,5 +199,9 @@ class Meeting(MeetingProxies):
         self.established = True
 
     @event(MeetingFacts.Closed)
-    def _closed(self) -> None:
-        self.state = State.CLOSED
+    def _closed(self, adjourned: bool, timestamp: datetime) -> None:
+        self.state, self.adjourned, self.closed_on = State.CLOSED, adjourned, day_of(timestamp)
+
+    @event(MeetingFacts.Reconvened)
+    def _reconvened(self, of: UUID, earliest: date) -> None:
+        self.reconvenes, self.earliest = of, earliest

@@ -79,6 +79,16 @@ class CloseMeetingInput(ChangeInput):
     meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
 
 
+@strawberry.input(description="A meeting that ends before its time.")
+class AdjournMeetingInput(CloseMeetingInput):
+    reason: str = strawberry.field(description=WHY)
+
+
+@strawberry.input(description="The meeting that goes on with one that was adjourned, or closed without its quorum.")
+class ReconveneMeetingInput(ScheduleMeetingInput):
+    pass
+
+
 @strawberry.type(description="Part of the mutations.")
 class MeetingMutations:
     @strawberry.mutation(description="Plans a meeting, without a date yet. Needs `meetings.run`.")
@@ -114,3 +124,17 @@ class MeetingMutations:
     @strawberry.mutation(description="Closes an open meeting. Needs `meetings.run`.")
     async def close_meeting(self, info: Info, input: Asked[CloseMeetingInput]) -> MeetingPayload:
         return await carried_out(info, meetings.close_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(
+        description="Ends an open meeting before its time; what is open on its agenda stays open. Needs `meetings.run`."
+    )
+    async def adjourn_meeting(self, info: Info, input: Asked[AdjournMeetingInput]) -> MeetingPayload:
+        return await carried_out(info, meetings.adjourn_meeting, input, MeetingPayload)
+
+    @strawberry.mutation(
+        description="Plans and schedules, three days later or more, the meeting that goes on with one that was "
+        "adjourned or closed without its quorum: its agenda is what that one left open, and it needs no quorum. Needs "
+        "`meetings.run`."
+    )
+    async def reconvene_meeting(self, info: Info, input: Asked[ReconveneMeetingInput]) -> MeetingPayload:
+        return await carried_out(info, meetings.reconvene_meeting, input, MeetingPayload)

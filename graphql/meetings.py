@@ -113,7 +113,7 @@ class Meeting(Node):
     formalities: list[Formality] = strawberry.field(
         description="What the network asked of itself on the day of scheduling; none before. Likewise kept."
     )
-    reason: str | None = strawberry.field(description="Why it was rescheduled last, or cancelled.")
+    reason: str | None = strawberry.field(description="Why it was rescheduled last, cancelled, or adjourned.")
     sequence: int = strawberry.field(
         description="Of its calendar entry (SEQUENCE of RFC 5545): raised by another date and by the cancellation."
     )
@@ -126,6 +126,14 @@ class Meeting(Node):
     @classmethod
     def of(cls, moment: Moment, row: MeetingRow) -> Meeting:
         return from_row(cls, row, id=encode_id(MEETING, row.id), moment=moment, row=row)
+
+    @strawberry.field(description="The meeting that it goes on with, whose agenda it has.", metadata=SHARED)
+    async def reconvenes(self) -> Meeting | None:
+        return await meeting_of(self.moment, self.row.reconvenes)
+
+    @strawberry.field(description="The meeting that goes on with it.", metadata=SHARED)
+    async def reconvened_by(self) -> Meeting | None:
+        return await meeting_of(self.moment, self.row.reconvened_by)
 
     @strawberry.field(description="Members of the network on the day it was opened; none before.", metadata=SHARED)
     async def members(self) -> list[Collectivity]:

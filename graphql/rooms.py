@@ -147,4 +147,4 @@ async def meeting_row(moment: Moment, id: UUID) -> MeetingRow:
 
 def is_over(row: MeetingRow) -> bool:
     """Whether nothing more changes in the room."""
-    return row.status in {MeetingStatus.CLOSED, MeetingStatus.CANCELLED}
+    return row.status in {MeetingStatus.CLOSED, MeetingStatus.ADJOURNED, MeetingStatus.CANCELLED}

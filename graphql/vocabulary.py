@@ -235,6 +235,7 @@ _declare(
     CANCELLED=Word("It will not be held.", "Annulée", "Cancelled"),
     OPEN=Word("It is being held.", "Ouverte", "Open"),
     CLOSED=Word("It was held.", "Close", "Closed"),
+    ADJOURNED=Word("It was closed before its end.", "Ajournée", "Adjourned"),
 )
 _declare(
     Presence,

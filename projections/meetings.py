@@ -28,6 +28,7 @@ class MeetingStatus(Enum):
     CANCELLED = "CANCELLED"
     OPEN = "OPEN"
     CLOSED = "CLOSED"
+    ADJOURNED = "ADJOURNED"  # closed before its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class MeetingRow:
     call_link: str | None  # https
     quorum_rule: QuorumRule | None  # None until scheduled
     formalities: tuple[Formality, ...]  # likewise; none until scheduled
-    reason: str | None  # of the last rescheduling, or of the cancellation
+    reason: str | None  # of the last rescheduling, of the cancellation, or of the adjournment
+    reconvenes: UUID | None  # the meeting that it goes on with
+    reconvened_by: UUID | None  # the meeting that goes on with it
     opened_at: datetime | None
     closed_at: datetime | None
     members: tuple[UUID, ...]  # collectivities that were members when it was opened; empty before

@@ -77,6 +77,8 @@ def _prepared(fact: Fact) -> dict[str, Any]:
             return {**_slot(fact), **rules, "status": MeetingStatus.SCHEDULED}
         case Meeting.Rescheduled(reason=reason, sequence=sequence):
             return {**_slot(fact), "reason": reason, "sequence": sequence, "slot_sequence": sequence}
+        case Meeting.Reconvened(of=of):
+            return {"reconvenes": of}
         case Meeting.Cancelled(reason=reason, sequence=sequence):
             dated = {"reason": reason, "sequence": sequence, "dated_at": fact.timestamp}
             return {**dated, "status": MeetingStatus.CANCELLED}
@@ -91,8 +93,11 @@ def _held(fact: Fact) -> dict[str, Any]:
             return {"quorum_established": isinstance(fact, Meeting.QuorumEstablished)}
         case Meeting.QuorumNotReached():
             return {"quorum_missed": True}
-        case Meeting.Closed(attended=attended, timestamp=at):
-            return {"status": MeetingStatus.CLOSED, "attended": attended, "closed_at": at}
+        case Meeting.Closed(attended=attended, adjourned=adjourned, timestamp=at):
+            status = MeetingStatus.ADJOURNED if adjourned else MeetingStatus.CLOSED
+            return {"status": status, "attended": attended, "closed_at": at}
+        case Meeting.Adjourned(reason=reason):
+            return {"reason": reason}
     return {}
 
 

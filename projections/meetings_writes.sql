@@ -5,14 +5,16 @@ CREATE TABLE meetings (
     title              text        NOT NULL,
     kind               text        NOT NULL,
     modality           text        NOT NULL,
-    status             text        NOT NULL,          -- PLANNED, SCHEDULED, CANCELLED, OPEN, CLOSED
+    status             text        NOT NULL,          -- PLANNED, SCHEDULED, CANCELLED, OPEN, CLOSED,
+                                                      -- ADJOURNED
     starts_at          timestamptz,
     ends_at            timestamptz,
     place              text,                          -- address or room
     call_link          text,                          -- https
     quorum_rule        jsonb,                         -- {numerator, denominator, remote_counts}
     formalities        text[]      NOT NULL,          -- the network's at the scheduling; none before
-    reason             text,                          -- of the last rescheduling, or of the cancellation
+    reason             text,                          -- of the last rescheduling, the cancellation, the adjournment
+    reconvenes         uuid,                          -- the meeting that it goes on with
     opened_at          timestamptz,
     closed_at          timestamptz,
     members            uuid[]      NOT NULL,          -- collectivities, at the opening
@@ -30,6 +32,7 @@ CREATE TABLE meetings (
     PRIMARY KEY (network_id, id)
 );
 CREATE INDEX ON meetings (network_id, sort_at, id);
+CREATE INDEX ON meetings (network_id, reconvenes) WHERE reconvenes IS NOT NULL;
 
 CREATE TABLE presences (
     network_id      uuid        NOT NULL,
@@ -50,6 +53,7 @@ CREATE TABLE presences (
 -- A meeting as members read it, with what its quorum counts.
 CREATE VIEW meeting_rows AS
 SELECT m.*,
+       (SELECT r.id FROM meetings r WHERE r.network_id = m.network_id AND r.reconvenes = m.id) AS reconvened_by,
        CASE WHEN m.opened_at IS NOT NULL THEN jsonb_build_object(
            'represented', (
                SELECT count(DISTINCT p.collectivity) FROM presences p
@@ -87,11 +91,11 @@ WITH patches AS (
 INSERT INTO meetings AS m
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, opened_at, closed_at, members,
+    (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, reconvenes, opened_at, closed_at, members,
      needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, dated_at, version,
      changed_seq)
     = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.call_link,
-       excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.opened_at, excluded.closed_at, excluded.members,
+       excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.reconvenes, excluded.opened_at, excluded.closed_at, excluded.members,
        excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
        excluded.sequence, excluded.slot_sequence, excluded.dated_at, excluded.version, excluded.changed_seq)
 WHERE m.changed_seq < excluded.changed_seq;

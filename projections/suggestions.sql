@@ -5,13 +5,14 @@ WHERE m.network_id = $1 AND m.status = 'SCHEDULED' AND m.kind = 'REGULAR' AND m.
 ORDER BY m.sort_at, m.id LIMIT 1;
 
 -- items --
--- What the last meeting of each item left to any later one, and what a cancelled meeting was to talk about.
+-- What the last meeting of each item left to any later one, and what a cancelled or adjourned meeting did not settle.
 SELECT last.item, last.title, last.purpose, last.minutes, last.source, last.meeting, last.meeting_title, last.meeting_at
 FROM (SELECT DISTINCT ON (i.item) i.*, m.status AS meeting_status, m.title AS meeting_title, m.starts_at AS meeting_at
       FROM agenda_items i JOIN meetings m ON m.network_id = i.network_id AND m.id = i.meeting
       WHERE i.network_id = $1 ORDER BY i.item, i.proposed_seq DESC) AS last
 WHERE (last.status = 'CARRIED_OVER' AND last.to_meeting IS NULL)
-   OR (last.status IN ('PROPOSED', 'ACCEPTED') AND last.meeting_status = 'CANCELLED')
+   OR (last.status IN ('PROPOSED', 'ACCEPTED') AND last.meeting_status IN ('CANCELLED', 'ADJOURNED'))
+   OR (last.status = 'DISCUSSED' AND last.purpose = 'DECISION' AND last.meeting_status = 'ADJOURNED')
 ORDER BY last.meeting_at NULLS LAST, last.proposed_seq;
 
 -- actions --

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from maillage.domain.caller import Caller, Right
@@ -10,11 +11,22 @@ from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.people import Person
+from maillage.domain.refusals import Refusal
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
 from maillage.usecases.seats import seats_at
 from maillage.usecases.single import change_one
+
+RECONVENED = "reconvened-meeting"  # the kind of claim
+
+
+class AlreadyReconvened(Refusal):
+    """A meeting is reconvened once."""
+
+    SOURCE = "ours: one meeting goes on with another"
+    FR = "La réunion est déjà reconvoquée."
+    EN = "The meeting is reconvened already."
 
 
 async def plan_meeting(
@@ -151,3 +163,42 @@ async def close_meeting(
         held.close(at=caller.now)
 
     return await change_one(log, caller, command, verb, kind=Meeting, id=meeting, expected_version=expected_version)
+
+
+async def adjourn_meeting(
+    log: Log, caller: Caller, command: Command, *, meeting: UUID, reason: str, expected_version: int | None = None
+) -> Outcome:
+    """It ends before its time. NotFound, and what `Meeting.adjourn` refuses."""
+    caller.must(Right.RUN_MEETINGS)
+
+    def verb(held: Meeting) -> None:
+        held.adjourn(reason=reason, at=caller.now)
+
+    return await change_one(log, caller, command, verb, kind=Meeting, id=meeting, expected_version=expected_version)
+
+
+async def reconvene_meeting(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    meeting: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str | None = None,
+    call_link: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """A new meeting, its subject, goes on with one that has ended. NotFound, AlreadyReconvened, `Meeting.reconvene`."""
+    caller.must(Right.RUN_MEETINGS)
+
+    async def decide(change: Change) -> UUID:
+        ended = await change.load(Meeting, meeting, expected_version=expected_version)
+        network = await change.rely_on(Network, caller.network)
+        slot: Any = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "call_link": call_link}
+        id = minted(caller, command, "meeting")
+        change.add(Meeting.reconvene(of=ended, network=network, at=caller.now, id=id, **slot))
+        change.take(RECONVENED, str(meeting), id, refusal=AlreadyReconvened("meeting"))
+        return id
+
+    return await log.carry_out(caller, command, decide, on=meeting)

@@ -420,6 +420,13 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     later = {"starts_at": datetime(2026, 4, 1, 22, tzinfo=UTC), "ends_at": datetime(2026, 4, 2, 8, tzinfo=UTC)}
     it.add(Meeting.QuorumNotReached, missed, represented=0, needed=2, members=3)
     it.add(Meeting.Closed, missed, attended=())
+    stopped = it.hold(41, members)
+    it.add(Meeting.Adjourned, stopped, reason="Salle à rendre")
+    it.add(Meeting.QuorumNotReached, stopped, represented=0, needed=2, members=3)
+    it.add(Meeting.Closed, stopped, attended=(), adjourned=True)
+    again = it.meeting(42)
+    it.add(Meeting.Planned, again, title="Bilan 42", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
+    it.add(Meeting.Reconvened, again, of=stopped, earliest=date(2026, 3, 6))
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
     it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule(), formalities=())

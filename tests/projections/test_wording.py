@@ -345,6 +345,16 @@ SAMPLES = [
         "Meeting “Bilan 1” closed: 2 collectivities attended.",
     ),
     (
+        "meeting.adjourned",
+        "Réunion « Bilan 41 » ajournée avant son terme. Motif : Salle à rendre.",
+        "Meeting “Bilan 41” adjourned before its end. Reason: Salle à rendre.",
+    ),
+    (
+        "meeting.reconvened",
+        "Réunion « Bilan 42 » : elle reprend la réunion « Bilan 41 », sans condition de quorum.",
+        "Meeting “Bilan 42” goes on with the meeting “Bilan 41”, and needs no quorum.",
+    ),
+    (
         "meeting.quorum-not-reached",
         "Réunion « Bilan 2 » : quorum jamais atteint (au plus haut 0 sur 3, quorum à 2).",
         "Meeting “Bilan 2”: quorum never reached (at best 0 of 3, quorum at 2).",

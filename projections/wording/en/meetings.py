@@ -73,6 +73,10 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "meeting.quorum-established": _quorum("quorum reached"),
         "meeting.quorum-lost": _quorum("quorum lost"),
         "meeting.quorum-not-reached": _quorum_missed,
+        "meeting.adjourned": lambda e: f"meeting {quoted(e)} adjourned before its end{reason(e)}",
+        "meeting.reconvened": lambda e: (
+            f"meeting {quoted(e)} goes on with the meeting “{named(e, e.id('of'))}”, and needs no quorum"
+        ),
         "meeting.closed": _closed,
     }
 )

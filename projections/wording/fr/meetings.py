@@ -73,6 +73,10 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "meeting.quorum-established": _quorum("quorum atteint"),
         "meeting.quorum-lost": _quorum("quorum perdu"),
         "meeting.quorum-not-reached": _quorum_missed,
+        "meeting.adjourned": lambda e: f"réunion {quoted(e)} ajournée avant son terme{reason(e)}",
+        "meeting.reconvened": lambda e: (
+            f"réunion {quoted(e)} : elle reprend la réunion « {named(e, e.id('of'))} », sans condition de quorum"
+        ),
         "meeting.closed": _closed,
     }
 )

@@ -20,6 +20,12 @@ async def an_open_meeting(api: Api) -> Input:
     return {"meeting": api.id("mtg", await api.network.opened(0))}
 
 
+async def a_meeting_without_quorum(api: Api) -> Input:
+    meeting = await an_open_meeting(api)
+    assert (await api.command("closeMeeting", **meeting))["errors"] == []
+    return {**meeting, **SLOT}
+
+
 async def an_arrival(api: Api) -> Input:
     where = {"collectivity": api.member(1), "presence": "REMOTE"}
     return {**(await an_open_meeting(api)), "person": api.person("officer 1"), **where}
@@ -87,5 +93,17 @@ ATTEMPTS = [
         an_open_meeting,
         "meeting { status quorum { missed } attended { name } }",
         {"status": "CLOSED", "quorum": {"missed": True}, "attended": [{"name": "Val-d’Orme"}]},
+    ),
+    Attempt(
+        "adjournMeeting",
+        lambda api: with_more(an_open_meeting(api), reason="Salle à rendre"),
+        "meeting { status statusLabel(locale: FR) reason reconvenedBy { title } }",
+        {"status": "ADJOURNED", "statusLabel": "Ajournée", "reason": "Salle à rendre", "reconvenedBy": None},
+    ),
+    Attempt(
+        "reconveneMeeting",
+        a_meeting_without_quorum,
+        "meeting { status reconvenes { status reconvenedBy { status } } }",
+        {"status": "SCHEDULED", "reconvenes": {"status": "CLOSED", "reconvenedBy": {"status": "SCHEDULED"}}},
     ),
 ]

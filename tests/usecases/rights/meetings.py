@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.usecases import meetings
 from tests.usecases.rights.case import Case, Fields, given
@@ -38,6 +40,16 @@ async def to_close(world: World) -> Fields:
     return {"meeting": await world.opened(0, 1)}
 
 
+async def to_adjourn(world: World) -> Fields:
+    return {"meeting": await world.opened(0, 1), "reason": "Salle à rendre"}
+
+
+async def to_reconvene(world: World) -> Fields:
+    meeting = await world.made(meetings.close_meeting, meeting=await world.opened())
+    later = NOW + timedelta(days=3)
+    return {"meeting": meeting, "starts_at": later, "ends_at": later + HOUR}
+
+
 PLANNED = {"title": "Visite", "kind": MeetingKind.SITE_VISIT, "modality": Modality.ON_SITE}
 CASES = [
     Case(meetings.plan_meeting, given(**PLANNED), ("meeting.planned",), foreign=None),
@@ -48,4 +60,6 @@ CASES = [
     Case(meetings.record_arrival, to_arrive, ("meeting.participant-arrived",)),
     Case(meetings.record_departure, to_leave, ("meeting.participant-left",)),
     Case(meetings.close_meeting, to_close, ("meeting.closed",)),
+    Case(meetings.adjourn_meeting, to_adjourn, ("meeting.adjourned", "meeting.closed")),
+    Case(meetings.reconvene_meeting, to_reconvene, ("meeting.planned", "meeting.reconvened", "meeting.scheduled")),
 ]
