@@ -184,7 +184,7 @@ async def appoint(*, network: Network, person: str, on: date | None = None) -> N
 
 @app.command
 async def demo(*, until: date | None = None) -> None:
-    """Found the demonstration network and play its first months.
+    """Found the demonstration network and play its first year.
 
     Parameters
     ----------

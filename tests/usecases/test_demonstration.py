@@ -1,4 +1,4 @@
-"""The demonstration: the network of the action sheet, lived in for eight months, the same each time."""
+"""The demonstration: the network of the action sheet, lived in for a year, the same each time."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import Modality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
+from maillage.domain.site_stop_facts import TO_BE_SEEN
 from maillage.eventstore.log import Log
 from maillage.usecases import meetings
 from maillage.usecases.demonstration import stage
@@ -72,7 +73,7 @@ async def test_it_is_the_network_of_the_sheet(log):
     network = await log.replayed(played[0].originator_id, played[0].originator_id)
     assert isinstance(network, Network)
     assert (network.cadence, network.coordinator_share) == (Cadence.BIMONTHLY, Decimal("0.10"))
-    assert (len(network.members_on(UNTIL)), network.syndicate_name) == (9, "SITTOM de l’Arvoise")
+    assert (len(network.members_on(played[0].timestamp.date())), network.syndicate_name) == (9, "SITTOM de l’Arvoise")
     functions = Counter(fact.function for fact in of(played, "person.mandate-granted"))
     assert functions[Function.AUDITOR] == 1
     assert functions[Function.PARTNER_CONTACT] == 3
@@ -81,19 +82,50 @@ async def test_it_is_the_network_of_the_sheet(log):
     assert max(ambassadors) > 1
 
 
-async def test_its_first_months_are_not_all_plain_sailing(log):
+async def test_its_year_is_not_all_plain_sailing(log):
     played = await facts(log)
-    assert 150 <= len(played) <= 400
+    assert 300 <= len(played) <= 600
     assert len(of(played, "meeting.quorum-not-reached")) == 1
     assert len(of(played, "meeting.rescheduled")) == len(of(played, "meeting.cancelled")) == 1
     assert len(of(played, "decision.secret-vote-cast")) == 8
     assert [fact.cause for fact in of(played, "decision.rejected")] == [Cause.TIE]
-    assert len(of(played, "decision.adopted")) == 5
+    assert len(of(played, "decision.adopted")) == 8
+    assert len(of(played, "decision.deferred")) == len(of(played, "decision.superseded")) == 1
     assert len(of(played, "decision.ballot-opened")) == len(of(played, "decision.ballot-closed")) + 1
-    assert len(of(played, "person.mandate-ended")) == len(of(played, "meeting.quorum-lost")) == 1
+    assert len(of(played, "meeting.quorum-lost")) == 1
+    assert [fact.reason for fact in of(played, "person.mandate-ended")] == ["Fin de contrat", None, None], "two merged"
+    [merger] = of(played, "network.collectivities-merged")
+    assert merger.on < UNTIL
     assert any(fact.starts_at > EVENING for fact in of(played, "meeting.scheduled"))
     assert [fact.timestamp for fact in played] == sorted(fact.timestamp for fact in played)
     assert played[-1].timestamp < EVENING
+
+
+async def test_its_day_of_visits_shows_the_three_kinds_of_facility(log):
+    played = await facts(log)
+    planned = {fact.stop: fact.facility_kind for fact in of(played, "meeting.site-stop-planned")}
+    visits = of(played, "meeting.site-stop-visited")
+    assert {planned[fact.stop] for fact in visits} == set(TO_BE_SEEN)
+    assert len({fact.timestamp.date() for fact in visits}) == 1
+    assert [len(fact.visitors) for fact in sorted(visits, key=lambda fact: fact.timestamp)] == [11, 11, 10]
+
+
+async def test_a_date_is_sought_and_who_is_silent_is_reminded(log):
+    played = await facts(log)
+    [opened], [closed] = of(played, "date-poll.opened"), of(played, "date-poll.closed")
+    [reminder] = of(played, "date-poll.reminder-sent")
+    before = [each for each in of(played, "date-poll.availability-answered") if each.timestamp < reminder.timestamp]
+    assert not {each.person for each in before} & set(reminder.to)
+    assert closed.chosen in opened.options
+    [scheduled] = [fact for fact in of(played, "meeting.scheduled") if fact.originator_id == closed.meeting]
+    assert scheduled.starts_at == closed.chosen.starts_at
+
+
+async def test_a_member_that_cannot_come_votes_by_proxy(log):
+    played = await facts(log)
+    [given] = of(played, "meeting.proxy-given")
+    by_proxy = [vote for vote in of(played, "decision.vote-cast") if vote.collectivity == given.collectivity]
+    assert given.holder in {vote.person for vote in by_proxy}
 
 
 async def test_its_meetings_are_where_their_modality_has_them(log):
@@ -148,7 +180,7 @@ async def test_a_later_day_goes_on_with_the_same_story(log):
     after = await told(log, first.network)
     assert then.added == len(after) - len(before) > 10
     assert after[: len(before)] == before
-    assert of([fact for _, fact, _ in after], "decision.adopted")[-1].number == "2025-04"
+    assert of([fact for _, fact, _ in after], "decision.adopted")[-1].number == "2025-05"
     assert (await play_demonstration(log, date(2026, 12, 31))).added == 0
 
 
@@ -160,7 +192,7 @@ async def test_it_goes_on_around_what_people_did_meanwhile(log):
     await meetings.cancel_meeting(log, coordinator, command("cancel"), **fields)
     then = await play_demonstration(log, LATER)
     assert then.added == 0
-    assert "ouverture outils" in then.left_out
+    assert "ouverture rentrée" in then.left_out
 
 
 async def test_a_play_that_was_interrupted_is_taken_up_where_it_stopped(logs, monkeypatch):

@@ -1,4 +1,4 @@
-"""Second act: the first months, from the first invitation to the next meeting."""
+"""Second act: the first months, from the first meeting to the tools that are shared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from maillage.usecases.demonstration.programme import (
     LAUNCH,
     NEXT,
     SITE_VISIT,
-    TO_COUNT,
     VIDEO,
     VIDEO_GROUP,
     WITHOUT_QUORUM,
@@ -30,6 +29,7 @@ from maillage.usecases.demonstration.sittings import (
     proposer_of,
 )
 from maillage.usecases.demonstration.stage import Refused, Stage, Step
+from maillage.usecases.demonstration.visits import visited
 
 
 def months(stage: Stage) -> list[Step]:
@@ -45,8 +45,9 @@ def months(stage: Stage) -> list[Step]:
         *held(stage, VIDEO, at(20, TUE, 14)),
         *announced(stage, SITE_VISIT, at(22, MON, 10), at(26, THU, 9)),
         *held(stage, SITE_VISIT, at(26, THU, 9)),
+        *visited(stage, at(26, THU, 9)),
         *announced(stage, AUTUMN, at(26, FRI, 9), at(29, TUE, 14)),
-        *(proposed(stage, key, at(27, MON, 11), AUTUMN.key) for key in ("cahier", "serd", TO_COUNT)),
+        *(proposed(stage, key, at(27, MON, 11), AUTUMN.key) for key in ("cahier", "serd")),
         *held(stage, AUTUMN, at(29, TUE, 14)),
         *announced(stage, NEXT, at(33, MON, 10), at(38, TUE, 14)),
         proposed(stage, "outils", at(34, THU, 16), NEXT.key),

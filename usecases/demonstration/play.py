@@ -15,11 +15,12 @@ from maillage.usecases.demonstration.days import Days
 from maillage.usecases.demonstration.first_days import first_days
 from maillage.usecases.demonstration.months import months
 from maillage.usecases.demonstration.programme import TO_COUNT
+from maillage.usecases.demonstration.rest_of_year import rest_of_year
 from maillage.usecases.demonstration.sittings import decision_of
 from maillage.usecases.demonstration.stage import NAMESPACE, Stage
 from maillage.usecases.founding import Founding
 
-WEEKS = 35  # from the founding to the first day asked for; the story itself ends in week 38
+WEEKS = 52  # from the founding to the first day asked for; the story itself ends in week 55
 EARLIEST = date(2000, 1, 1)
 
 _FOUNDERS = {
@@ -54,7 +55,7 @@ class Demonstration:
 
 
 async def play_demonstration(log: Log, until: date) -> Demonstration:
-    """Founds the network 35 weeks before `until` if it is not there, then plays what had happened by that evening.
+    """Founds the network 52 weeks before `until` if it is not there, then plays what had happened by that evening.
 
     DemonstrationTooEarly, SlugTaken.
     """
@@ -66,6 +67,6 @@ async def play_demonstration(log: Log, until: date) -> Demonstration:
     if not first:
         await stage.found(_COMMAND, **_FOUNDERS)
     await stage.remember()
-    await stage.play([*first_days(stage), *months(stage)])
+    await stage.play([*first_days(stage), *months(stage), *rest_of_year(stage)])
     to_count, left_out = decision_of(stage, TO_COUNT), tuple(stage.left_out)
     return Demonstration(slug_of(NETWORK), FOUNDING.network, FOUNDING.coordinator, to_count, stage.added, left_out)

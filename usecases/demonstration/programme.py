@@ -106,8 +106,6 @@ SITE_VISIT = Sitting(
     ),
 )
 
-TO_COUNT = "malle"  # voted, and left to be counted
-
 AUTUMN = Sitting(
     "programme",
     "Réunion du réseau : cahier de texte et programme d’animations",
@@ -128,7 +126,6 @@ AUTUMN = Sitting(
     (
         Vote("cahier", 40, no=("arvoise", "lanvorzec", "etiers")),
         Vote("serd", 100, no=("etiers",), changed=("arvoise",)),
-        Vote(TO_COUNT, 120, counted=False),
     ),
 )
 
@@ -150,4 +147,67 @@ NEXT = Sitting(
         Seat("lanvorzec", 0, arrives=5),
     ),
     (Vote("outils", 60, majority=Majority.TWO_THIRDS, no=("lanvorzec",)),),
+)
+
+REVIEW = Sitting(
+    "bilan",
+    "Réunion du réseau : bilan de la saison",
+    MeetingKind.REGULAR,
+    Modality.HYBRID,
+    "Salle des fêtes, Porz-Malen",
+    150,
+    (
+        HOST,
+        Seat("porz-malen", 0),
+        Seat("arvoise", 0),
+        Seat("arvoise", 2),
+        Seat("sevrelande", 0),
+        Seat("kerzeon", 0, leaves=130),
+        Seat("broceval", SUCCESSOR.key, leaves=130),
+        Seat("etiers", 0),
+        Seat("blavan", 0, REMOTE, arrives=1),
+    ),
+    (Vote("stand tournant", 50, no=("etiers",)),),
+    (("trevarnou", "sevrelande"),),
+)
+
+TO_COUNT = "malle"  # voted, and left to be counted
+
+SEASON = Sitting(
+    "saison",
+    "Réunion du réseau : préparer la saison prochaine",
+    MeetingKind.REGULAR,
+    Modality.HYBRID,
+    "Hôtel de ville de Sèvrelande",
+    120,
+    (
+        HOST,
+        Seat("sevrelande", 0),
+        Seat("arvoise", 1),
+        Seat("kerzeon", 1),
+        Seat("broceval", SUCCESSOR.key),
+        Seat("etiers", 0, arrives=0),
+        Seat("blavan", 0),
+        Seat("porz-malen", 0, REMOTE, arrives=1),
+    ),
+    (Vote("composteurs", 40, no=("etiers",)), Vote(TO_COUNT, 80, counted=False)),
+)
+
+AHEAD = Sitting(
+    "rentrée",
+    "Réunion du réseau : la rentrée",
+    MeetingKind.REGULAR,
+    Modality.HYBRID,
+    "Maison du Val d’Arvoise",
+    120,
+    (
+        HOST,
+        Seat("arvoise", 0),
+        Seat("sevrelande", 1),
+        Seat("kerzeon", 0),
+        Seat("blavan", 1),
+        Seat("porz-malen", 0),
+        Seat("etiers", 0, REMOTE, arrives=0),
+    ),
+    (Vote("calendrier", 45),),
 )

@@ -48,6 +48,19 @@ DECISIONS = {
         "Prêter la malle pédagogique du syndicat",
         "Le syndicat prête sa malle pédagogique aux membres, à tour de rôle, deux semaines chacun.",
     ),
+    "composteurs": Proposal(
+        "Acheter des composteurs en commun",
+        "Un achat groupé de composteurs, par lots de cinquante, que chaque membre revend à ses habitants.",
+    ),
+    "stand tournant": Proposal(
+        "Faire tourner le stand commun",
+        "Le stand commun passe chaque trimestre chez un autre membre, qui en tient le planning de prêt.",
+        MEMBER["arvoise"].people[2].key,
+    ),
+    "calendrier": Proposal(
+        "Fixer un calendrier des animations scolaires",
+        "Chaque membre annonce avant octobre les animations scolaires de l’année ; le réseau en tient le calendrier.",
+    ),
     "outils": Proposal(
         "Mettre en commun les outils d’animation",
         "Les membres recensent leurs outils d’animation et se les prêtent.",

@@ -67,6 +67,7 @@ class Sitting:
     minutes: int  # it lasts
     seats: tuple[Seat, ...] = ()
     votes: tuple[Vote, ...] = ()
+    proxies: tuple[tuple[str, str], ...] = ()  # the member that gives one, and that whose first participant holds it
 
     @property
     def where(self) -> dict[str, str | None]:
@@ -140,6 +141,7 @@ def _ballot(stage: Stage, sitting: Sitting, vote: Vote, start: datetime) -> Iter
     terms = {"meeting": meeting_of(stage, sitting.key), "mode": vote.mode, "majority": vote.majority}
     yield Step(f"scrutin {vote.decision}", _at(start, vote.opens), decisions.open_ballot, decision | terms)
     voters = {seat.member: seat for seat in reversed(sitting.seats) if seat.is_there(vote.opens)}
+    voters |= {giver: voters[holder] for giver, holder in sitting.proxies}
     for number, member in enumerate(sorted(voters.keys() & MEMBER.keys()), 1):
         voter = person_of(stage, voters[member].person)
         ballot = decision | {"collectivity": member_of(stage, member)}
