@@ -11,6 +11,7 @@ class MessageKind(Enum):
     DATE_POLL = "DATE_POLL"  # asks when somebody can come
     DATE_POLL_REMINDER = "DATE_POLL_REMINDER"  # asks again who has not answered for every date
     DATE_CHOSEN = "DATE_CHOSEN"  # by a poll
+    DATE_POLL_ABANDONED = "DATE_POLL_ABANDONED"  # the dates that it kept free are free again
     MEETING_INVITATION = "MEETING_INVITATION"
     MEETING_RESCHEDULED = "MEETING_RESCHEDULED"  # to who was invited, and asks again
     MEETING_CANCELLED = "MEETING_CANCELLED"  # likewise
@@ -20,7 +21,13 @@ class MessageKind(Enum):
 
 #: What a person may do without by mail. An invitation is always sent, and what becomes of it.
 OPTIONAL = frozenset(
-    {MessageKind.DATE_POLL, MessageKind.DATE_POLL_REMINDER, MessageKind.DATE_CHOSEN, MessageKind.DECISION_RECORD}
+    {
+        MessageKind.DATE_POLL,
+        MessageKind.DATE_POLL_REMINDER,
+        MessageKind.DATE_CHOSEN,
+        MessageKind.DATE_POLL_ABANDONED,
+        MessageKind.DECISION_RECORD,
+    }
 )
 
 

@@ -417,6 +417,7 @@ _declare(
     DATE_POLL=Word("Asks when somebody can come.", "Sondage de dates", "Date poll"),
     DATE_POLL_REMINDER=Word("Asks again who has not answered for every date.", "Rappel de sondage", "Poll reminder"),
     DATE_CHOSEN=Word("Tells the date that a poll has chosen.", "Date retenue", "Date chosen"),
+    DATE_POLL_ABANDONED=Word("Tells that a poll chose no date.", "Sondage abandonné", "Poll abandoned"),
     MEETING_INVITATION=Word("Invites to a meeting.", "Invitation", "Invitation"),
     MEETING_RESCHEDULED=Word("Tells another date or place.", "Changement de réunion", "Meeting changed"),
     MEETING_CANCELLED=Word("Tells that a meeting will not take place.", "Réunion annulée", "Meeting cancelled"),

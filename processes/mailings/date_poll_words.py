@@ -41,6 +41,15 @@ def choice(meeting: MeetingRow) -> Content:
     )
 
 
+def end(poll: DatePollRow) -> Content:
+    fr = f"Le sondage de dates pour la réunion « {poll.title} » est abandonné : aucune date n’est retenue."
+    en = f"The poll of dates for the meeting '{poll.title}' is abandoned: no date is chosen."
+    return Content(
+        Words(f"Sondage abandonné : {poll.title}", f"{fr} Motif : {poll.reason}"),
+        Words(f"Poll abandoned: {poll.title}", f"{en} Reason: {poll.reason}"),
+    )
+
+
 def _in_french(poll: DatePollRow, link: str) -> str:
     until = f"Réponse attendue au plus tard le {french.moment(poll.deadline)} :"
     return f"{_dates(poll, french.period)}\n\n{until}\n{link}\n\n{YOURS_FR}"

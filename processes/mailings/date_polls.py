@@ -1,4 +1,4 @@
-"""Polls of dates (fr: sondages de dates): who is asked hears of the opening, of a reminder, of the chosen date."""
+"""Polls of dates (fr: sondages de dates): who is asked hears of the opening, of reminders, of the date or that none is."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ async def reminded(_: Reading, sent: Recorded) -> Iterable[UUID]:
     return sent.fact.to
 
 
-async def everybody(reading: Reading, closed: Recorded) -> Iterable[UUID]:
-    poll = await _poll(reading, closed.network, closed.fact.originator_id)
+async def everybody(reading: Reading, ended: Recorded) -> Iterable[UUID]:
+    poll = await _poll(reading, ended.network, ended.fact.originator_id)
     return [each.person for each in poll.invited] if poll else []
 
 
@@ -44,10 +44,10 @@ async def reminder(reading: Reading, letter: Letter, person: PersonRow) -> Conte
     return words.reminder(poll, _link(reading, letter, poll)) if poll else None
 
 
-async def choice(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
+async def choice(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
     """The date of the meeting as it is now. None where it will not take place, or is over."""
     poll = await _poll(reading, letter.network, letter.subject)
-    if poll is None or poll.meeting is None:
+    if poll is None or poll.meeting is None or not await _acts(reading, letter, person):
         return None
     meeting = (await meetings_by_id(reading.db, reading.system(letter.network), [poll.meeting])).get(poll.meeting)
     if meeting is None or meeting.status is not MeetingStatus.SCHEDULED:
@@ -55,13 +55,23 @@ async def choice(reading: Reading, letter: Letter, _: PersonRow) -> Content | No
     return words.choice(meeting)
 
 
+async def end(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
+    poll = await _poll(reading, letter.network, letter.subject)
+    return words.end(poll) if poll and await _acts(reading, letter, person) else None
+
+
 async def _unanswered(reading: Reading, letter: Letter, person: PersonRow) -> DatePollRow | None:
     """The poll, while this person can answer it and has not for every date."""
     poll = await _poll(reading, letter.network, letter.subject)
     if poll is None or poll.status is not DatePollStatus.OPEN or poll.deadline < reading.now:
         return None
+    return poll if person.id in poll.missing and await _acts(reading, letter, person) else None
+
+
+async def _acts(reading: Reading, letter: Letter, person: PersonRow) -> bool:
+    """Whether this person may still answer polls: whoever may not has nothing to do with the date."""
     caller = await caller_in(reading.db, letter.network, person.id, reading.now)
-    return poll if person.id in poll.missing and caller.may(Right.ANSWER_DATE_POLLS) else None
+    return caller.may(Right.ANSWER_DATE_POLLS)
 
 
 def _link(reading: Reading, letter: Letter, poll: DatePollRow) -> str:
@@ -76,4 +86,5 @@ MAILINGS = (
     Mailing(MessageKind.DATE_POLL, question, DatePoll.Opened, asked),
     Mailing(MessageKind.DATE_POLL_REMINDER, reminder, DatePoll.ReminderSent, reminded),
     Mailing(MessageKind.DATE_CHOSEN, choice, DatePoll.Closed, everybody),
+    Mailing(MessageKind.DATE_POLL_ABANDONED, end, DatePoll.Abandoned, everybody),
 )

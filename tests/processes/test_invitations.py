@@ -126,8 +126,10 @@ async def test_a_question_that_was_answered_or_a_poll_that_is_over_is_written_to
     assert list(await delivered(two)) == [f"{CLAIRE}: Sondage de dates : Point d’étape"]
     await two.network.do(date_polls.remind_date_poll, date_poll=poll)
     await two.network.do(date_polls.abandon_date_poll, date_poll=poll, reason="Plus besoin")
-    assert await delivered(two) == {}
-    assert (await two.letters())["coordinator"] == ("DROPPED", None)
+    ended = await delivered(two)
+    assert sorted(ended) == [f"{who}: Sondage abandonné : Point d’étape" for who in (ANNE, CLAIRE)]
+    assert all("Motif : Plus besoin\n" in text(message) for message in ended.values())
+    assert await two.running.pool.fetchval("SELECT state FROM letters WHERE kind = 'DATE_POLL_REMINDER'") == "DROPPED"
 
 
 async def test_what_somebody_does_not_want_is_not_sent_and_an_invitation_always_is(two: Office):
@@ -142,10 +144,12 @@ async def test_what_somebody_does_not_want_is_not_sent_and_an_invitation_always_
 
 
 async def test_who_acts_no_more_is_not_asked(two: Office):
-    await opened(two)
+    poll = await opened(two)
     await two.running.pool.execute(
         "UPDATE coordinators SET until = since WHERE person = $1", two.network.people["anne"]
     )
+    assert [subject.partition(":")[0] for subject in await delivered(two)] == [CLAIRE]
+    await two.network.do(date_polls.close_date_poll, date_poll=poll, option=1, place="Mairie", reason="Pressé")
     assert [subject.partition(":")[0] for subject in await delivered(two)] == [CLAIRE]
 
 

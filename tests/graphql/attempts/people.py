@@ -164,6 +164,7 @@ ATTEMPTS = [
                 {"kind": "DATE_POLL", "kindLabel": "Date poll", "wanted": True},
                 {"kind": "DATE_POLL_REMINDER", "kindLabel": "Poll reminder", "wanted": True},
                 {"kind": "DATE_CHOSEN", "kindLabel": "Date chosen", "wanted": True},
+                {"kind": "DATE_POLL_ABANDONED", "kindLabel": "Poll abandoned", "wanted": True},
                 {"kind": "DECISION_RECORD", "kindLabel": "Decision record", "wanted": False},
             ]
         },
