@@ -41,7 +41,7 @@ from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
 from maillage.graphql.wiring import Member, Sources
-from maillage.http_edge import link_pages, sign_in
+from maillage.http_edge import calendar, link_pages, sign_in
 from maillage.http_edge.app import web_app
 from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
@@ -52,7 +52,7 @@ from maillage.processes.clock import Clock
 from maillage.processes.post import Post
 from maillage.processes.transport import Files, Smtp, Transport
 from maillage.projections import ALL
-from maillage.usecases import signing_in
+from maillage.usecases import calendar_feeds, signing_in
 from maillage.usecases.demonstration.cast import COORDINATOR, NETWORK
 from maillage.usecases.demonstration.play import FOUNDING, play_demonstration
 from maillage.usecases.signing_in import Entrance, identify
@@ -139,20 +139,30 @@ async def rebuild_read_models(
 # The API over HTTP -----------------------------------------------------------------
 
 
-def create_app(running: Application, figures: EndpointSettings) -> tuple[Starlette, GraphQLEndpoint]:
-    """The web application of one process, and its endpoint, which a server closes before it waits for its clients."""
+def create_app(
+    running: Application, figures: EndpointSettings, url: str | None = None
+) -> tuple[Starlette, GraphQLEndpoint]:
+    """The web application of one process, and its endpoint, which a server closes before it waits for its clients.
+
+    `url` is where it listens, by which people reach it unless MAILLAGE_PUBLIC_URL says another.
+    """
 
     async def authenticate(token: str) -> Member | None:
         return await identify(running.pool, token, datetime.now(UTC))
 
+    async def open_calendar(secret: str) -> calendar_feeds.Opened | None:
+        return await calendar_feeds.opened_by(running.pool, secret, datetime.now(UTC))
+
     async def is_well() -> bool:
         return await rebuild.up_to_date(running.pool, ALL)
 
-    sources = Sources(running.pool, running.pasts, running.log, running.tail, running.cursors)
+    public = running.settings.public_url or url or f"http://{running.settings.host}:{running.settings.port}"
+    sources = Sources(running.pool, running.pasts, running.log, running.tail, running.cursors, public)
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     entrance = Entrance(running.pool, Keys.of(running.keyring.seal))
     doors = Doors(running.pool, running.log, Links.of(running.keyring.seal))
-    pages = [*sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE), *link_pages.routes(doors)]
+    signing = sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE)
+    pages = [*signing, *link_pages.routes(doors), *calendar.routes(open_calendar)]
     return web_app(endpoint, is_well, *pages), endpoint
 
 
@@ -210,7 +220,7 @@ async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.so
             post_of(running, settings.public_url or url).delivering(),
         ):
             words = await _first_words(running, url)
-            app, endpoint = create_app(running, figures)
+            app, endpoint = create_app(running, figures, url)
             config = configuration(app, settings.body_limit)
             server = Server(config, lambda: print(listening(url), words, sep="\n\n", flush=True), endpoint.close)
             stop.instead(partial(setattr, server, "should_exit", True))

@@ -1,4 +1,4 @@
-"""How tokens and sessions are written, so that scanners of leaked secrets find them and slips are seen at once."""
+"""How a secret is written that we give away, so that scanners of leaks find it and slips are seen at once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from zlib import crc32
 
 PREFIX = "mlg_"  # of a personal access token
 SESSION = "mls_"
+CALENDAR = "mlc_"  # of the address of a calendar
 _RANDOM_BYTES = 32  # 256 bits: nothing is gained by guessing
-TOKEN = re.compile(r"ml[gs]_[a-z2-7]{52}[a-z2-7]{7}")  # prefix, random part, checksum
+TOKEN = re.compile(r"ml[gsc]_[a-z2-7]{52}[a-z2-7]{7}")  # prefix, random part, checksum
 
 
 def new_token(prefix: str = PREFIX) -> str:

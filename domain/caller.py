@@ -39,6 +39,7 @@ class Right(Enum):
     ANSWER_INVITATIONS = "meetings.answer"  # the caller's own
     SHARE_CARS = "meetings.share-cars"
     VISIT_SITES = "meetings.visit-sites"  # a place at the stops of a site visit, the caller's own
+    SUBSCRIBE_TO_CALENDARS = "calendar.subscribe"  # to meetings that the caller may read, by addresses of one's own
     RUN_MEETINGS = "meetings.run"
     KEEP_MINUTES = "minutes.keep"  # draft, circulate and correct them
     REMARK_ON_MINUTES = "minutes.remark"  # in one's own name
@@ -71,7 +72,7 @@ _READS = frozenset(
 )
 _OWN = frozenset({Right.MANAGE_OWN_PEOPLE, Right.MANAGE_OWN_ACTIONS})  # where the coordinator manages everybody's
 _MEMBERS = frozenset({Right.VOTE, Right.REMARK_ON_MINUTES, Right.APPROVE_MINUTES})  # of who stands for a member
-_ONESELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS})
+_ONESELF = frozenset({Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS, Right.SUBSCRIBE_TO_CALENDARS})
 _SELF = _ONESELF | {Right.ANSWER_DATE_POLLS, Right.ANSWER_INVITATIONS}  # in one's own name
 _PREPARING = frozenset({Right.PROPOSE_ITEMS, Right.SHARE_CARS, Right.VISIT_SITES})  # every member, for a meeting
 _NO_COORDINATORS = frozenset({Right.FOUND_NETWORKS, Right.READ_INVITED_MEETINGS, Right.TELL_TIME})

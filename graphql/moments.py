@@ -47,6 +47,7 @@ class Context:
     log: Log
     tail: Tail
     locale: Locale
+    url: str  # https://reseau.example, without a slash at its end
     session: UUID | None = None  # by which somebody signed in; None: with a token, or nobody in particular
     live: Live = field(default_factory=Live)
 

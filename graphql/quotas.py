@@ -20,10 +20,7 @@ class Rate:
 
     def take(self, person: Hashable) -> None:
         """Raises ApiError RATE_LIMITED, saying after how many seconds to try again."""
-        now = self._clock()
-        tokens = self._tokens(person, now)
-        if tokens < 1:
-            wait = round((1 - tokens) * 60 / self.per_minute, 3)
+        if wait := self.wait(person):
             raise ApiError(
                 f"Plus de {self.per_minute} opérations en une minute ; réessayez dans {wait:g} s.",
                 f"More than {self.per_minute} operations in a minute; try again in {wait:g} s.",
@@ -31,9 +28,17 @@ class Rate:
                 maximum=self.per_minute,
                 retryAfter=wait,
             )
+
+    def wait(self, person: Hashable) -> float:
+        """0 where the person may go on, which is then counted; else after how many seconds."""
+        now = self._clock()
+        tokens = self._tokens(person, now)
+        if tokens < 1:
+            return max(0.001, round((1 - tokens) * 60 / self.per_minute, 3))
         self._buckets[person] = (tokens - 1, now)
         if len(self._buckets) > SWEEP:
             self._sweep(now)
+        return 0
 
     def _tokens(self, person: Hashable, now: float) -> float:
         left, then = self._buckets.get(person, (float(self.per_minute), now))

@@ -18,6 +18,7 @@ DATE_POLL = "dpl"
 SESSION, TOKEN = "ses", "tok"  # the viewer's own: no objects of the network
 AGENDA_ITEM = "agi"  # within its meeting: no object of its own
 SITE_STOP = "stp"  # likewise
+CALENDAR_FEED = "cal"  # of the viewer alone, likewise
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "network": NETWORK,

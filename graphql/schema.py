@@ -8,6 +8,7 @@ from maillage.graphql.access_mutations import AccessMutations
 from maillage.graphql.action_item_mutations import ActionItemMutations
 from maillage.graphql.agenda_item_mutations import AgendaItemMutations
 from maillage.graphql.agenda_mutations import AgendaMutations
+from maillage.graphql.calendar_feed_mutations import CalendarFeedMutations
 from maillage.graphql.collectivity_mutations import CollectivityMutations
 from maillage.graphql.collectivity_profile_mutations import CollectivityProfileMutations
 from maillage.graphql.coordinator_mutations import CoordinatorMutations
@@ -52,6 +53,7 @@ class Mutation(
     MeetingMutations,
     MinutesMutations,
     DatePollMutations,
+    CalendarFeedMutations,
     InvitationMutations,
     SiteVisitMutations,
     ProxyMutations,

@@ -11,6 +11,7 @@ from maillage.domain.mandates import Function
 from maillage.domain.messages import OPTIONAL, MessageKind
 from maillage.graphql.access import AccessToken, Session, shown_sessions, shown_tokens
 from maillage.graphql.arguments import After, Before, First, Last
+from maillage.graphql.calendar_feeds import CalendarFeed, calendar_feeds_of
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, invited_page
 from maillage.graphql.moments import Info, Moment
@@ -88,6 +89,13 @@ class Viewer:
         self, *, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Connection[Meeting] | None:
         return await invited_page(self.moment, Page.asked(first, after, last, before))
+
+    @strawberry.field(
+        description="The viewer's calendars that are not revoked, newest first, without their addresses. "
+        "Needs `calendar.subscribe`."
+    )
+    async def calendar_feeds(self) -> list[CalendarFeed] | None:
+        return await calendar_feeds_of(self.moment)
 
 
 async def viewer_of(moment: Moment) -> Viewer | None:

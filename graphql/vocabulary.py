@@ -11,6 +11,7 @@ import strawberry
 from maillage.domain.agenda import ItemStatus, Purpose
 from maillage.domain.attendance import AttendanceStatus
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
+from maillage.domain.calendar_feeds import FeedKind
 from maillage.domain.caller import Role
 from maillage.domain.collectivities import CollectivityKind
 from maillage.domain.collectivity_profiles import Competence, LegalForm
@@ -257,6 +258,17 @@ _declare(
     OPEN=Word("A date is still to be chosen.", "Ouvert", "Open"),
     CLOSED=Word("A date was chosen, and the meeting has it.", "Clos", "Closed"),
     ABANDONED=Word("No date was chosen.", "Abandonné", "Abandoned"),
+)
+_declare(
+    FeedKind,
+    "What stands in a calendar to subscribe to.",
+    name="CalendarFeedKind",
+    PERSON=Word(
+        "The meetings that invite the viewer and, for members of the network, those that invite nobody by name.",
+        "Mes réunions",
+        "My meetings",
+    ),
+    NETWORK=Word("Every meeting of the network.", "Calendrier du réseau", "Calendar of the network"),
 )
 _declare(
     Availability,

@@ -49,6 +49,7 @@ class Sources:
     log: Log
     tail: Tail
     cursors: Seal  # of the installation
+    url: str  # by which people reach us, without a slash at its end
 
     def wiring(self, authenticate: Callable[[str], Awaitable[Member | None]]) -> Wiring[Context]:
         return Wiring(
@@ -74,7 +75,7 @@ class Sources:
 
     def _context(self, caller: Caller, locale: Locale) -> Context:
         moment = Moment.of(self.db, caller, self.cursors.of(caller.network.bytes))
-        return Context(moment=moment, pasts=self.pasts, log=self.log, tail=self.tail, locale=locale)
+        return Context(moment=moment, pasts=self.pasts, log=self.log, tail=self.tail, locale=locale, url=self.url)
 
 
 async def share_scope(context: Context, _field: str, _arguments: Mapping[str, Any]) -> Hashable | None:

@@ -1,4 +1,4 @@
-"""What is served over HTTP: the API, its page for people, and whether the server is well."""
+"""What is served over HTTP: the API, its page for people, calendars, and whether the server is well."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ def test_without_a_role_nothing_is_allowed():
     assert not any(caller().may(right) for right in Right)
 
 
-def test_an_auditor_writes_nothing_but_their_own_details_and_access():
+def test_an_auditor_writes_nothing_but_what_is_their_own():
     writes = {right for right in RIGHTS[Role.AUD] if not right.name.startswith("READ_")}
-    assert writes == {Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS}
+    assert writes == {Right.CHANGE_OWN_DETAILS, Right.MANAGE_OWN_ACCESS, Right.SUBSCRIBE_TO_CALENDARS}
 
 
 @each("role", list(Role))

@@ -20,6 +20,7 @@ async def test_a_partner_s_contact_knows_oneself_and_nothing_else(api: Api):
     [network] = (await api.read(VIEWER, "contact"))["viewer"]["networks"]
     own = [
         "access.manage-own",
+        "calendar.subscribe",
         "date-polls.answer",
         "meetings.answer",
         "meetings.read-invited",

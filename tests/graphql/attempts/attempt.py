@@ -29,6 +29,7 @@ class Attempt:
     by: str = "coordinator"
     wrong: tuple[str, ...] = ("officer 0", "ambassador 0", "auditor", "contact")
     elsewhere: str | None = None  # who has the right for another collectivity
+    is_fact: bool = True  # otherwise what it changes is in plain tables, and has no position
 
     def __str__(self) -> str:
         return f"{self.mutation} by {self.by}"
