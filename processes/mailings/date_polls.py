@@ -1,4 +1,4 @@
-"""Polls of dates (fr: sondages de dates): who is asked hears of the opening, of reminders, of the date or that none is."""
+"""Polls of dates (fr: sondages de dates): who is asked hears of the opening, of reminders, and of how it ends."""
 
 from __future__ import annotations
 
