@@ -71,6 +71,7 @@ class MeetingModel:
     dated: bool = False
     room: dict[int, tuple[int, str]] = field(default_factory=dict)  # person -> collectivity, presence
     without_mandate: set[int] = field(default_factory=set)  # people
+    proxies: dict[int, tuple[int, int]] = field(default_factory=dict)  # member -> holder, giver
     decision: DecisionModel = field(default_factory=DecisionModel)
     adopted: int = 0
 
@@ -105,6 +106,34 @@ class MeetingModel:
 
     def scheduling(self) -> set[str]:
         return self.not_ahead() | ({"MEETING_ALREADY_SCHEDULED"} if self.dated else set())
+
+    def over(self) -> set[str]:
+        if self.state == "CANCELLED":
+            return {"MEETING_IS_CANCELLED"}
+        return {"MEETING_IS_CLOSED"} if self.state == "CLOSED" else set()
+
+    def giving(self, giver: int, member: int, holder: int) -> set[str]:
+        """The same again is a rule broken by nobody."""
+        broken = self.over() | (set() if self.dated else {"MEETING_NOT_SCHEDULED"})
+        broken |= set() if self.has_mandate(giver, member) else {"NO_ACTIVE_MANDATE"}
+        elsewhere = HOMES[holder] != member and holder not in self.without_mandate
+        broken |= set() if elsewhere and holder != giver else {"PROXY_HOLDER_NOT_OF_OTHER"}
+        if self.proxies.get(member) == (holder, giver):
+            return broken
+        broken |= {"PROXY_ALREADY_GIVEN"} if member in self.proxies else set()
+        return broken | ({"PROXY_HOLDER_TAKEN"} if holder in {held for held, _ in self.proxies.values()} else set())
+
+    def revoking(self, member: int) -> set[str]:
+        return self.over() | (set() if member in self.proxies else {"NO_PROXY"})
+
+    def by_proxy(self, holder: int, giver: int, member: int) -> set[str]:
+        """What keeps the holder from speaking for a member now."""
+        if member not in self.proxies:
+            return {"NO_PROXY"}
+        broken = set() if self.proxies[member] == (holder, giver) else {"PROXY_HELD_BY_OTHER"}
+        broken |= {"PRESENT_WITHOUT_PROXY"} if member in {there for there, _ in self.room.values()} else set()
+        broken |= set() if self.room.get(holder, (NOBODY,))[0] != NOBODY else {"PROXY_HOLDER_NOT_PRESENT"}
+        return broken | ({"PROXY_LAPSED"} if giver in self.without_mandate else set())
 
     def opening(self) -> set[str]:
         return self.not_ahead() | (set() if self.dated else {"MEETING_NOT_SCHEDULED"})
@@ -154,6 +183,12 @@ class MeetingModel:
     def voting(self, person: int, member: int) -> set[str]:
         broken = self.decision.without_ballot() | self.not_open()
         return broken | self.speaking(person, member, self.decision.voters or frozenset())
+
+    def voting_by_proxy(self, holder: int, giver: int, member: int) -> set[str]:
+        broken = self.decision.without_ballot() | self.not_open()
+        broken |= {"COLLECTIVITY_RECUSED"} if member in self.decision.recused else set()
+        broken |= set() if member in (self.decision.voters or frozenset()) else {"COLLECTIVITY_CANNOT_VOTE"}
+        return broken | self.by_proxy(holder, giver, member)
 
     def recusing(self, member: int) -> set[str]:
         broken = self.decision.already_taken()

@@ -123,6 +123,24 @@ class MeetingAndBallots(RuleBasedStateMachine):
         if (broken or really) and self.told(broken, self.meeting.close):
             self.model.state = "CLOSED"
 
+    @rule(really=rarely)
+    def adjourn(self, really: bool) -> None:
+        broken = self.model.not_open()
+        if (broken or really) and self.told(broken, self.meeting.adjourn, reason="salle à rendre"):
+            self.model.state = "CLOSED"
+
+    @rule(giver=people, member=members, holder=people)
+    def give_proxy(self, giver: int, member: int, holder: int) -> None:
+        parties = {"person": self.people[giver], "holder": self.people[holder], "collectivity": NINE[member]}
+        broken = self.model.giving(giver, member, holder)
+        if self.told(broken, self.meeting.give_proxy, network=self.network, **parties):
+            self.model.proxies[member] = (holder, giver)
+
+    @rule(member=members)
+    def revoke_proxy(self, member: int) -> None:
+        if self.told(self.model.revoking(member), self.meeting.revoke_proxy, collectivity=NINE[member]):
+            del self.model.proxies[member]
+
     @rule(number=people)
     def mandate_ends(self, number: int) -> None:
         self.people[number] = named(number, ended=number not in self.model.without_mandate)
@@ -176,6 +194,27 @@ class MeetingAndBallots(RuleBasedStateMachine):
         fields = {"meeting": self.meeting, "person": self.people[number], "collectivity": NINE[member]}
         if self.told(self.model.voting(number, member), self.decision.cast_vote, choice=choice, **fields):
             self.model.decision.votes[member] = choice.value
+
+    @rule(holder=people, giver=people, member=members, choice=st.sampled_from(Choice))
+    def vote_by_proxy(self, holder: int, giver: int, member: int, choice: Choice) -> None:
+        fields = {"meeting": self.meeting, "person": self.people[holder], "collectivity": NINE[member]}
+        broken = self.model.voting_by_proxy(holder, giver, member)
+        if self.told(broken, self.decision.cast_vote, choice=choice, giver=self.people[giver], **fields):
+            self.model.decision.votes[member] = choice.value
+
+    @rule(absent=members, holder=people, choice=st.sampled_from(Choice), goes=mostly, stays=mostly, holds=mostly)
+    def leave_a_proxy(self, absent: int, holder: int, choice: Choice, *, goes: bool, stays: bool, holds: bool) -> None:
+        """One after the other what chance alone seldom puts together. Two people are there for some members."""
+        self.another_decision()
+        self.open_ballot(Mode.PUBLIC, Majority.SIMPLE, None)
+        self.revoke_proxy(absent)
+        self.give_proxy(absent, absent, holder)
+        for number, home in enumerate(HOMES):
+            if (home == absent and goes) or (number == holder and not stays):
+                self.leave(number)
+        if not holds:
+            self.mandate_ends(absent)
+        self.vote_by_proxy(holder, absent, absent, choice)
 
     @rule(choices=st.lists(st.sampled_from(Choice), min_size=MEMBERS, max_size=MEMBERS))
     def all_vote(self, choices: list[Choice]) -> None:
@@ -244,6 +283,10 @@ class MeetingAndBallots(RuleBasedStateMachine):
             self.people[number].id: (PLACES[there], presence) for number, (there, presence) in model.room.items()
         }
         assert self.meeting.quorum.represented == len(model.counted())
+        assert {whose: (each.holder, each.person) for whose, each in self.meeting.proxies.items()} == {
+            NINE[member]: (self.people[holder].id, self.people[giver].id)
+            for member, (holder, giver) in model.proxies.items()
+        }
         assert self.decision.status.value == decision.state
         assert self.decision.number == (None if decision.number is None else f"2026-{decision.number:02}")
         if decision.state == "BALLOT_OPEN":
