@@ -35,6 +35,7 @@ class Participant:
     collectivity: UUID | None
     presence: Presence
     seat: Seat | None = None  # None where the meeting does not go by seats
+    mandate: UUID | None = None  # that holds the seat, if any
 
 
 def standing(participants: Iterable[Participant]) -> list[Participant]:

@@ -128,7 +128,7 @@ class DecisionProposal(DecisionFacts, Aggregate):
             return who | {"mandate": mandate}
         if not meeting.is_present_for(person.id, collectivity):
             raise VoterNotPresent("collectivity", collectivity=str(collectivity))
-        return who | {"mandate": person.mandate_at(collectivity, day_of(utc(at, "at"))).id}
+        return who | {"mandate": meeting.mandate_of(person, collectivity, at)}
 
     def _must_have_a_say(self, collectivity: UUID, members: tuple[UUID, ...]) -> None:
         """CollectivityRecused, CollectivityCannotVote."""

@@ -23,6 +23,7 @@ from maillage.domain.meeting_refusals import (
 from maillage.domain.meeting_schedule import State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
+from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.presets import NETWORK
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text
@@ -140,6 +141,15 @@ class Meeting(MeetingProxies):
         one = self.present.get(person)
         return one is not None and one.collectivity == collectivity and one in standing(self.present.values())
 
+    def mandate_of(self, person: Person, collectivity: UUID, at: datetime) -> UUID:
+        """By which somebody who is present for a collectivity speaks for it now: that of the seat. NoActiveMandate."""
+        day, seated = day_of(utc(at, "at")), self.present[person.id].mandate
+        if seated is None or not self.goes_by_seats:
+            return person.mandate_at(collectivity, day).id
+        if not person.held(seated).active_on(day):
+            raise NoActiveMandate("collectivity", collectivity=str(collectivity), day=str(day))
+        return seated
+
     def _needed(self, members: int) -> int:
         return min(1, members) if self.reconvenes else self.rule.needed(members)
 
@@ -186,7 +196,7 @@ class Meeting(MeetingProxies):
         self, person: UUID, collectivity: UUID | None, mandate: UUID | None, presence: Presence, seat: Seat | None
     ) -> None:
         stands_for = collectivity if mandate else None
-        self.present[person] = Participant(stands_for, presence, seat)
+        self.present[person] = Participant(stands_for, presence, seat, mandate if seat else None)
         self.attended |= {stands_for} if stands_for else set()
         self.most_represented = max(self.most_represented, self.quorum.represented)
 

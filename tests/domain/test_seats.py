@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from maillage.domain.attendance import Participant, represented
 from maillage.domain.collectivities import Collectivity, CollectivityKind
 from maillage.domain.formalities import Formality
-from maillage.domain.mandates import Function, Mandate
+from maillage.domain.mandates import Function, Mandate, OrganisationKind
 from maillage.domain.meeting_facts import Presence
 from maillage.domain.meetings import Meeting
-from maillage.domain.people_refusals import MandateUnknown
+from maillage.domain.people import Person
+from maillage.domain.people_refusals import MandateUnknown, NoActiveMandate
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import TextTooLong
 from maillage.domain.seat_refusals import (
@@ -26,7 +29,7 @@ from maillage.domain.seat_refusals import (
 from maillage.domain.seats import Seat, SeatPeriod, seat_of
 from tests.cases import each
 from tests.domain.rooms import mandate_id, opened, person, person_id, planned, scheduled
-from tests.story import NINE, STREAM, TODAY, Place, fact, given, replayed
+from tests.story import NINE, NOON, STREAM, TODAY, Place, fact, given, replayed
 
 SINCE, DAY = date(2026, 1, 1), timedelta(days=1)
 END = date(2026, 12, 31)
@@ -241,3 +244,18 @@ def test_who_holds_no_seat_has_no_voice():
     room = replayed(*by_seats, came(3, None))
     assert room.collectivities_present == frozenset()
     assert not room.is_present_for(person_id(3), NINE[0])
+
+
+def test_by_seats_somebody_speaks_by_the_mandate_that_holds_the_seat():
+    """Who holds two there, the older one without a seat; and no more once it has ended."""
+    granted = {"organisation": NINE[0], "organisation_kind": OrganisationKind.COLLECTIVITY, "deliberation": None}
+    facts = [fact(Person.Registered, given_name="Anne", family_name="Le Goff")]
+    for mandate, function, last in ((7, Function.OFFICER, None), (1, Function.ELECTED_REPRESENTATIVE, TODAY)):
+        held = {"mandate": mandate_id(mandate), "function": function, "starts_on": SINCE, "ends_on": last}
+        facts.append(fact(Person.MandateGranted, **granted, **held))
+    anne = replayed(*facts, stream=person_id(1))
+    room = replayed(*by_seats, came(1, TITULAR))
+    assert anne.mandate_at(NINE[0], TODAY).id == mandate_id(7)
+    assert room.mandate_of(anne, NINE[0], NOON) == mandate_id(1)
+    with pytest.raises(NoActiveMandate):
+        room.mandate_of(anne, NINE[0], NOON + DAY)
