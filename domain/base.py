@@ -14,7 +14,7 @@ from eventsourcing.domain import (
     BaseAggregate,
     CanInitAggregate,
     CanMutateAggregate,
-    decorated_funcs,
+    CommandMethodDecorator,
 )
 
 from maillage.domain.calendar import civil, utc
@@ -57,16 +57,19 @@ class Aggregate(BaseAggregate[UUID]):
 
     Event = Fact
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Lets the verbs of a large aggregate be spread over classes in a line, one of them above the other.
+    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
+        """`part`: the verbs of a large aggregate stand in several classes in a line, and this is not the last of them.
 
-        The library defines the facts of each class anew and forgets what those of the class above change.
+        The library defines the facts of each class anew. So parts define nothing, and the whole takes what they declare
+        as its own.
         """
+        if part:
+            return
+        for above in cls.__mro__[1 : cls.__mro__.index(Aggregate)]:
+            for name, declared in vars(above).items():
+                if name not in vars(cls) and _is_for_library(declared):
+                    setattr(cls, name, declared)
         super().__init_subclass__(**options)
-        for kind in [each for each in vars(cls).values() if isinstance(each, type) and issubclass(each, Fact)]:
-            change = next((decorated_funcs[above] for above in kind.__mro__ if above in decorated_funcs), None)
-            if change:
-                decorated_funcs[kind] = change
 
     @staticmethod
     def create_id(*_: object, **__: object) -> UUID:
@@ -81,6 +84,11 @@ class Aggregate(BaseAggregate[UUID]):
 
     def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **fields: Any) -> None:
         super().trigger_event(event_class, **_within_calendar(fields))
+
+
+def _is_for_library(declared: object) -> bool:
+    """Facts, and the methods that they change their aggregate by."""
+    return isinstance(declared, CommandMethodDecorator) or (isinstance(declared, type) and issubclass(declared, Fact))
 
 
 def _within_calendar(fields: dict[str, Any]) -> dict[str, Any]:

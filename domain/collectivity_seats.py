@@ -27,7 +27,7 @@ from maillage.domain.seats import SeatPeriod, Seats
 MOST_SEATS = 99
 
 
-class CollectivitySeats(SeatFacts, Aggregate):
+class CollectivitySeats(SeatFacts, Aggregate, part=True):
     """Who sits for a collectivity. `Collectivity` is the whole."""
 
     seat_periods: dict[tuple[int, UUID, date], SeatPeriod]  # by `SeatPeriod.key`, none of them void

@@ -34,7 +34,7 @@ from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text as bounded
 
 
-class DecisionBallots(DecisionProposal):
+class DecisionBallots(DecisionProposal, part=True):
     """A decision, its ballots and their votes. `Decision` is the whole."""
 
     def defer(self, *, reason: str, meeting: Meeting | None, at: datetime) -> None:

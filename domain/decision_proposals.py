@@ -34,7 +34,7 @@ from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
 
 
-class DecisionProposal(DecisionFacts, Aggregate):
+class DecisionProposal(DecisionFacts, Aggregate, part=True):
     """A decision that the members may yet agree on without a ballot. `Decision` is the whole."""
 
     @classmethod

@@ -30,7 +30,7 @@ from maillage.domain.refusals import text as bounded
 LONGEST_ITEM = 480  # minutes: eight hours
 
 
-class MeetingAgenda(AgendaFacts, MeetingInvitations):
+class MeetingAgenda(AgendaFacts, MeetingInvitations, part=True):
     """The agenda of a meeting (fr: ordre du jour), frozen when it opens. `Meeting` is the whole.
 
     Where the network asks for it (`AGENDA_ACCEPTANCE`, as it was when the meeting was scheduled), an item waits to be

@@ -29,7 +29,7 @@ from maillage.domain.refusals import optional_text, text
 MOST_SEATS = 8  # a driving licence of class B allows nine people in a car. Source: Code de la route R221-4
 
 
-class MeetingInvitations(InvitationFacts, MeetingSchedule):
+class MeetingInvitations(InvitationFacts, MeetingSchedule, part=True):
     """Before a meeting opens: invitations, answers, shared cars. Each verb refuses with what `must_have_a_date` does.
 
     Another date asks everybody anew: answers and offers of seats that were about the old one no longer count.

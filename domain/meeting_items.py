@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from maillage.domain.decisions import Decision  # it imports the meeting
 
 
-class MeetingItems(MeetingAgenda):
+class MeetingItems(MeetingAgenda, part=True):
     """The items of a meeting, mostly while it is held. `Meeting` is the whole."""
 
     # While it is held -----------------------------------------------------------

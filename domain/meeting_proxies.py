@@ -29,7 +29,7 @@ from maillage.domain.proxy_refusals import (
 from maillage.domain.seats import Seats, seat_of
 
 
-class MeetingProxies(ProxyFacts, MeetingSiteStops):
+class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
     """The proxies of a meeting (fr: pouvoirs), given before it or while it is open. `Meeting` is the whole.
 
     They hold whatever its date becomes, and count for no quorum. Source: domain.md section 2.2. A merger ends the

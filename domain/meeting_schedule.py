@@ -44,7 +44,7 @@ class State(Enum):
     CLOSED = "CLOSED"
 
 
-class MeetingSchedule(MeetingFacts, Aggregate):
+class MeetingSchedule(MeetingFacts, Aggregate, part=True):
     """The date of a meeting, on which all else about it rests. `Meeting` is the whole."""
 
     @classmethod

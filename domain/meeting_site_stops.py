@@ -37,7 +37,7 @@ from maillage.domain.site_stops import SiteStop, StopStatus, Times
 MOST_VISITORS = 500
 
 
-class MeetingSiteStops(SiteStopFacts, MeetingItems):
+class MeetingSiteStops(SiteStopFacts, MeetingItems, part=True):
     """The stops of a meeting that is a site visit. `Meeting` is the whole.
 
     A stop is never changed: what has to be another is missed, with its reason, and planned anew. Another date of the

@@ -35,7 +35,7 @@ LONGEST_SILENCE = 60  # days: no more than from one meeting to the next
 LONGEST_REACTION = 60  # working days, about a quarter: a need of the season is over by then
 
 
-class NetworkRules(NetworkFacts, Aggregate):
+class NetworkRules(NetworkFacts, Aggregate, part=True):
     """The rules of a network. Whatever it has not set stands at its default. `Network` is the whole."""
 
     # Each verb that takes a decision refuses with DecisionNotCited or DecisionNotInForce too
