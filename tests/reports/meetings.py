@@ -1,5 +1,6 @@
 """Rows of meetings, agendas and items, as far as documents read them."""
 
+import dataclasses
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,16 +19,8 @@ ENDS_AT = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
 
 def meeting(**fields) -> MeetingRow:
     """Scheduled for the afternoon of 2 March 2026 in a room, unless said otherwise."""
-    nothing = {
-        "quorum_rule": None,
-        "formalities": (),
-        "reason": None,
-        "opened_at": None,
-        "closed_at": None,
-        "members": (),
-        "attended": (),
-        "quorum": None,
-    }
+    nothing = {each.name: None for each in dataclasses.fields(MeetingRow)}
+    nobody = {"formalities": (), "members": (), "attended": ()}
     usual = {
         "id": MEETING,
         "title": "Comité de mars",
@@ -46,7 +39,7 @@ def meeting(**fields) -> MeetingRow:
         "version": 2,
         "changed_seq": 12,
     }
-    return MeetingRow(**{**nothing, **usual, **fields})
+    return MeetingRow(**{**nothing, **nobody, **usual, **fields})
 
 
 def agenda(*titles: str, published_at: datetime, minutes: int | None = None) -> AgendaRow:
