@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from maillage.graphql.calendar_feeds import PATH
 from maillage.graphql.quotas import Rate
-from maillage.reports.calendar import Entry, feed
+from maillage.reports.calendar import Closed, Entry, feed
 from maillage.usecases.calendar_feeds import Opened
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,8 @@ async def _answer(open: Open, rate: Rate, request: Request) -> Response:
     if wait := rate.wait(opened.feed.id):
         return PlainTextResponse("Too Many Requests", 429, {**_NO_STORE, "retry-after": str(ceil(wait))})
     entries = [Entry(meeting, agenda) for meeting, agenda in await opened.meetings()]
-    content = feed(await opened.network(), entries)
+    closures = [Closed(opened.feed.network, closure) for closure in await opened.closures()]
+    content = feed(await opened.network(), entries, closures)
     headers = {**_HEADERS, "etag": f'"{sha256(content).hexdigest()[:32]}"'}
     if _is_known(request, headers["etag"]):
         return Response(status_code=304, headers=headers)

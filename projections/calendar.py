@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.calendar_feeds import FeedKind
 from maillage.domain.caller import Caller, Right
 from maillage.eventstore.sql import Connection, queries
@@ -15,6 +17,23 @@ from maillage.projections.rows import to_rows
 SQL = queries(__file__)
 KEPT = timedelta(days=366)  # how long a meeting stays after its beginning
 _PAGE = 200  # meetings
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRow:
+    """Days on which the network does not mean to meet, both within it."""
+
+    first_day: date
+    last_day: date
+    label: str
+    declared_at: datetime  # as it is now
+    changed_seq: int  # of the network's history: higher each time that it is declared anew
+
+
+async def closures(db: Connection, caller: Caller) -> list[ClosureRow]:
+    """Those that a calendar shows, by first day. NotAllowed."""
+    caller.must(Right.READ_NETWORK)
+    return to_rows(ClosureRow, await db.fetch(SQL["closures"], caller.network, day_of(caller.now - KEPT)))
 
 
 async def calendar(

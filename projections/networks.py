@@ -101,8 +101,8 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
                     stay.update(until=on, changed_seq=recorded.seq)
                 else:
                     batch.patch("reliefs", recorded, {"person": person}, until=on)
-            case Network.ClosurePeriodDeclared(first_day=first, last_day=last, label=label):
-                batch.patch("closures", recorded, {"first_day": first}, last_day=last, label=label)
+            case Network.ClosurePeriodDeclared(first_day=first, last_day=last, label=label, timestamp=at):
+                batch.patch("closures", recorded, {"first_day": first}, last_day=last, label=label, declared_at=at)
             case Network.FormalityTurnedOn(formality=formality):
                 batch.patch("formalities", recorded, {"formality": formality}, is_on=True)
             case Network.FormalityTurnedOff(formality=formality):
@@ -129,4 +129,4 @@ def _columns(fact: Fact) -> dict[str, Any]:
     return {column: getattr(fact, field)} if column else {}
 
 
-PROJECTION = Projection("networks", version=1, sql=SQL, project=project)
+PROJECTION = Projection("networks", version=2, sql=SQL, project=project)

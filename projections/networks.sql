@@ -40,6 +40,7 @@ CREATE TABLE closures (
     first_day   date   NOT NULL,
     last_day    date   NOT NULL,                      -- within the closure
     label       text   NOT NULL,
+    declared_at timestamptz NOT NULL,                 -- as it is now
     changed_seq bigint NOT NULL,
     PRIMARY KEY (network_id, first_day)
 );
@@ -67,7 +68,8 @@ WITH patches AS (
     INSERT INTO closures AS c
     SELECT batch.* FROM jsonb_populate_recordset(NULL::closures, $1::jsonb->'closures') AS batch
     ON CONFLICT (network_id, first_day)
-    DO UPDATE SET (last_day, label, changed_seq) = (excluded.last_day, excluded.label, excluded.changed_seq)
+    DO UPDATE SET (last_day, label, declared_at, changed_seq)
+                = (excluded.last_day, excluded.label, excluded.declared_at, excluded.changed_seq)
     WHERE c.changed_seq < excluded.changed_seq
 ), turned AS (
     INSERT INTO formalities AS f

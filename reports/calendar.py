@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
 
-from icalendar import STATUS, Calendar, Conference, Event, vCalAddress, vDuration
+from icalendar import STATUS, TRANSP, Calendar, Conference, Event, vCalAddress, vDuration
 
 from maillage.domain.calendar import PARIS, day_of, instant
 from maillage.domain.invitation_facts import Answer
 from maillage.projections.agenda import AgendaRow
+from maillage.projections.calendar import ClosureRow
 from maillage.projections.meetings import MeetingRow, MeetingStatus
 from maillage.reports.document import Document
 from maillage.reports.time_zone import PARIS as PARIS_FOR_CALENDARS
@@ -40,19 +42,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Days on which a network does not mean to meet."""
+
+    network: UUID
+    closure: ClosureRow
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     name: str
     address: str  # anne@vallon.example
 
 
-def feed(name: str, entries: Iterable[Entry]) -> bytes:
-    """A whole calendar, in the order of the entries."""
+def feed(name: str, entries: Iterable[Entry], closures: Iterable[Closed] = ()) -> bytes:
+    """A whole calendar, in the order of the entries, then of the closures."""
     calendar = _calendar("PUBLISH")
     calendar.calendar_name = name  # as RFC 7986 and as X-WR-CALNAME, for Google and Apple
     calendar.add("REFRESH-INTERVAL", vDuration(_ASKED_AGAIN, {"VALUE": "DURATION"}))
     calendar.add("X-PUBLISHED-TTL", vDuration(_ASKED_AGAIN))  # the same for Outlook
     for entry in entries:
         calendar.add_component(_event(entry))
+    for closed in closures:
+        calendar.add_component(_closure(closed))
     return bytes(calendar.to_ical())
 
 
@@ -98,6 +110,21 @@ def _event(entry: Entry) -> Event:
         location=meeting.place or meeting.call_link,
         conferences=[Conference(meeting.call_link, "VIDEO", "Visioconférence")] if meeting.call_link else None,
         url=entry.url,
+    )
+
+
+def _closure(closed: Closed) -> Event:
+    closure = closed.closure
+    return Event.new(
+        uid=str(uuid5(closed.network, f"closure/{closure.first_day}")),  # its first day is what names it
+        sequence=closure.changed_seq,
+        status=STATUS.CONFIRMED,
+        transparency=TRANSP.TRANSPARENT,  # nobody is busy by it
+        start=closure.first_day,
+        end=closure.last_day + timedelta(days=1),
+        stamp=closure.declared_at,
+        last_modified=closure.declared_at,
+        summary=f"Fermeture : {closure.label}",
     )
 
 

@@ -17,7 +17,7 @@ from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.eventstore.sql import Connection
 from maillage.projections.agenda import AgendaRow
-from maillage.projections.calendar import calendar
+from maillage.projections.calendar import ClosureRow, calendar, closures
 from maillage.projections.meetings import MeetingRow
 from maillage.projections.oneself import oneself
 from maillage.usecases.standing import caller_in
@@ -92,8 +92,12 @@ class Opened:
         return own.network_name if own else ""
 
     async def meetings(self) -> list[tuple[MeetingRow, AgendaRow]]:
-        """Whatever stands in the calendar."""
+        """Those that stand in the calendar."""
         return await calendar(self.db, self.caller, self.feed.kind)
+
+    async def closures(self) -> list[ClosureRow]:
+        """In the calendar of the network only."""
+        return await closures(self.db, self.caller) if self.feed.kind is FeedKind.NETWORK else []
 
 
 async def opened_by(db: Connection, secret: str, now: datetime) -> Opened | None:

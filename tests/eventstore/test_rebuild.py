@@ -276,7 +276,10 @@ async def test_a_writer_that_knows_other_versions_stops_and_writes_nothing(datab
 
 async def test_an_older_program_makes_nothing_anew_unless_it_is_to_go_back(database: Database, log: Log) -> None:
     await a_story(log)
-    newer = (*ALL, replace(ALL[0], name="polls", sql={"create": "CREATE TABLE polls (id uuid)"}, project=_nothing))
+    newer = (
+        *ALL,
+        replace(ALL[0], name="polls", version=1, sql={"create": "CREATE TABLE polls (id uuid)"}, project=_nothing),
+    )
     await rebuilt(database, newer)
     before = await rows(database)
 

@@ -17,7 +17,7 @@ from maillage.accounts.token_text import CALENDAR, new_token
 from maillage.domain.calendar_feeds import MOST_FEEDS
 from maillage.graphql.quotas import Rate
 from maillage.http_edge import calendar
-from maillage.usecases import calendar_feeds, collectivities, invitations, meetings
+from maillage.usecases import calendar_feeds, collectivities, invitations, meetings, networks
 from tests.graphql.attempts.attempt import SLOT
 from tests.network import Api
 from tests.reports.reading import read
@@ -98,6 +98,13 @@ async def test_each_role_reads_what_it_may(api: Api):
         shown = await titles(api, await subscribed(api, who, "NETWORK"))
         assert sorted(shown) == ["Avec l’ADEME", "Bureau", "À tous"]
     assert await titles(api, await subscribed(api, "coordinator", "NETWORK"))
+
+
+async def test_the_calendar_of_the_network_shows_its_closures(api: Api):
+    days = {"first_day": api.today, "last_day": api.today}
+    await api.network.do(networks.declare_closure_period, **days, label="Pont")
+    assert await titles(api, await subscribed(api, "officer 0", "NETWORK")) == ["Fermeture : Pont"]
+    assert await titles(api, await subscribed(api)) == []
 
 
 async def test_the_address_is_told_once(api: Api):

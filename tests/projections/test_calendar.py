@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from maillage.domain.calendar import day_of
 from maillage.domain.calendar_feeds import FeedKind
 from maillage.domain.caller import Role
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.refusals import NotAllowed
-from maillage.projections.calendar import KEPT, calendar
+from maillage.projections.calendar import KEPT, calendar, closures
 from tests.projections.story import NOW, Chronicle, caller, write
 from tests.projections.test_meetings import START, plan, schedule
 
@@ -67,6 +69,22 @@ async def test_a_meeting_leaves_the_calendar_a_year_after_it_began(db):
         schedule(chronicle, number, begins)
     await write(db, chronicle.facts)
     assert await titles(db, caller(chronicle, Role.REP), FeedKind.NETWORK) == ["M2", "M3"]
+
+
+async def test_a_closure_is_shown_as_it_was_declared_last_until_a_year_after_it(db):
+    chronicle = Chronicle()
+    today = day_of(NOW)
+    for first, last, label in ((-400, -380, "Ancienne"), (30, 40, "Été"), (30, 50, "Pause d’été")):
+        days = {"first_day": today + timedelta(days=first), "last_day": today + timedelta(days=last)}
+        chronicle.add(Network.ClosurePeriodDeclared, **days, label=label)
+    await write(db, chronicle.facts)
+    last = chronicle.facts[-1]
+    [row] = await closures(db, caller(chronicle, Role.REP))
+    assert (row.last_day, row.label) == (today + timedelta(days=50), "Pause d’été")
+    assert (row.declared_at, row.changed_seq) == (last.fact.timestamp, last.seq)
+    assert await closures(db, caller(Chronicle(2), Role.REP)) == []
+    with pytest.raises(NotAllowed):
+        await closures(db, caller(chronicle, Role.PART))
 
 
 async def test_another_network_s_meetings_are_in_no_calendar_of_this_one(db):

@@ -8,8 +8,9 @@ from ical.event import EventStatus
 
 from maillage.domain.calendar import instant
 from maillage.domain.invitation_facts import Answer
+from maillage.projections.calendar import ClosureRow
 from maillage.projections.meetings import MeetingStatus
-from maillage.reports.calendar import Entry, Mailbox, feed, invitation
+from maillage.reports.calendar import Closed, Entry, Mailbox, feed, invitation
 from tests.reports.meetings import DATED_AT, ENDS_AT, MEETING, PLANNED_AT, STARTS_AT, agenda, meeting
 from tests.reports.reading import properties, read, read_one
 
@@ -89,6 +90,17 @@ def test_an_agenda_that_is_not_published_is_not_told():
     unpublished = replace(agenda("Bilan", published_at=DATED_AT), published=(), published_at=None)
     event = read_one(feed("Réseau", [Entry(meeting(), unpublished)]))
     assert (event.description, event.dtstamp) == (None, DATED_AT)
+
+
+def test_a_closure_is_days_on_which_nobody_is_busy():
+    days = (date(2026, 7, 13), date(2026, 8, 21))
+    made = feed("Réseau", [entry()], [Closed(UUID(int=1), ClosureRow(*days, "Pause d’été", DATED_AT, 7))])
+    event = read(made).events[-1]
+    assert (event.summary, event.dtstart, event.dtend) == ("Fermeture : Pause d’été", days[0], date(2026, 8, 22))
+    assert (event.sequence, event.dtstamp, event.status) == (7, DATED_AT, EventStatus.CONFIRMED)
+    assert "TRANSP:TRANSPARENT" in properties(made)
+    moved = feed("Réseau", [], [Closed(UUID(int=1), ClosureRow(days[0], days[0], "Pause", DATED_AT, 9))])
+    assert read_one(moved).uid == event.uid
 
 
 # When ---------------------------------------------------------------------------
