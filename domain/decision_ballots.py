@@ -32,6 +32,7 @@ from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text as bounded
+from maillage.domain.voting import VotingRules
 
 
 class DecisionBallots(DecisionProposal, part=True):
@@ -68,9 +69,15 @@ class DecisionBallots(DecisionProposal, part=True):
         self.trigger_event(self.VoterRecused, collectivity=collectivity, reason=kept, timestamp=at)
 
     def open_ballot(
-        self, *, meeting: Meeting, mode: Mode, majority: Majority, casting_vote: UUID | None = None, at: datetime
+        self,
+        *,
+        meeting: Meeting,
+        mode: Mode,
+        majority: Majority | None = None,
+        casting_vote: UUID | None = None,
+        at: datetime,
     ) -> None:
-        """`casting_vote` is the collectivity whose vote breaks a tie; without one a tie rejects.
+        """`casting_vote` is the collectivity whose vote breaks a tie. Without these two the meeting's rules say so.
 
         DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, BallotsOff, QuorumNotReached,
         CastingVoteInSecret, CollectivityCannotVote.
@@ -80,7 +87,7 @@ class DecisionBallots(DecisionProposal, part=True):
         _must_have_ballots(meeting.formalities, "meeting")
         quorum = meeting.quorum_without(self.recused)
         must_be_reached(quorum)
-        terms = self._terms(mode, majority, meeting.members, casting_vote)
+        terms = self._terms(mode, majority, meeting.members, casting_vote, meeting.voting_rules)
         self.trigger_event(self.BallotOpened, meeting=meeting.id, quorum=quorum, timestamp=at, **terms)
 
     def open_consultation(
@@ -89,11 +96,11 @@ class DecisionBallots(DecisionProposal, part=True):
         network: Network,
         closes_on: date,
         mode: Mode,
-        majority: Majority,
+        majority: Majority | None = None,
         casting_vote: UUID | None = None,
         at: datetime,
     ) -> None:
-        """Between meetings, up to the end of the day `closes_on`. `casting_vote` as above.
+        """Between meetings, up to the end of the day `closes_on`, under the network's rules of this moment.
 
         DecisionAlreadyTaken, BallotAlreadyOpened, BallotsOff, ConsultationTooLong, ConsultationTooShort,
         CastingVoteInSecret, CollectivityCannotVote.
@@ -102,7 +109,7 @@ class DecisionBallots(DecisionProposal, part=True):
         _must_have_ballots(network.formalities, "decision")
         today, rule = day_of(utc(at, "at")), network.consultation_rule
         rule.must_allow(today, closes_on, network.closures.values())
-        terms = self._terms(mode, majority, network.members_on(today), casting_vote)
+        terms = self._terms(mode, majority, network.members_on(today), casting_vote, network.voting_rules)
         self.trigger_event(self.ConsultationOpened, closes_on=closes_on, rule=rule, timestamp=at, **terms)
 
     def cast_vote(
@@ -174,13 +181,19 @@ class DecisionBallots(DecisionProposal, part=True):
         return self.ballot
 
     def _terms(
-        self, mode: Mode, majority: Majority, members: tuple[UUID, ...], casting_vote: UUID | None
+        self,
+        mode: Mode,
+        majority: Majority | None,
+        members: tuple[UUID, ...],
+        casting_vote: UUID | None,
+        rules: VotingRules,
     ) -> dict[str, Any]:
-        """What all ballots have. CastingVoteInSecret, CollectivityCannotVote."""
+        """What all ballots have, by `rules` what is not asked. CastingVoteInSecret, CollectivityCannotVote."""
         voting = tuple(member for member in members if member not in self.recused)
         if casting_vote is not None:
             _must_suit_a_casting_vote(mode, voting, casting_vote)
-        return {"mode": mode, "majority": majority, "members": voting, "casting_vote": casting_vote}
+        casting = casting_vote or rules.casting_vote_in(mode, voting)
+        return {"mode": mode, "majority": majority or rules.majority, "members": voting, "casting_vote": casting}
 
     def _open_ballot_at(self, meeting: Meeting | None) -> Ballot:
         ballot = self.must_have_open_ballot()

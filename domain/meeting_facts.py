@@ -10,6 +10,7 @@ from maillage.domain.base import Fact, FirstFact
 from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.seats import Seat
+from maillage.domain.voting import VotingRules
 
 
 class MeetingKind(Enum):
@@ -53,6 +54,7 @@ class MeetingFacts:
         call_link: str | None  # https; none where all attend on site, or while it is not known
         quorum_rule: QuorumRule  # the network's on the day of scheduling; later changes do not touch this meeting
         formalities: tuple[Formality, ...]  # likewise; sorted
+        voting_rules: VotingRules  # likewise
 
     class Rescheduled(Fact):
         TOPIC = "meeting.rescheduled"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -32,6 +32,7 @@ from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import text
 from maillage.domain.site_stops import SiteStop
 from maillage.domain.slots import Slot
+from maillage.domain.voting import VotingRules
 
 
 class State(Enum):
@@ -64,7 +65,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         call_link: str | None,
         at: datetime,
     ) -> None:
-        """Under the network's quorum rule and formalities of this moment.
+        """Under the network's quorum rule, voting rules and formalities of this moment.
 
         MeetingAlreadyScheduled, MeetingIsCancelled, MeetingAlreadyOpened, and those of `Slot`.
         """
@@ -72,8 +73,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         where = {"place": place, "call_link": call_link}
         slot = Slot.asked(starts_at=starts_at, ends_at=ends_at, **where, modality=self.modality, at=at)
         self._must_keep_its_distance(slot)
-        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
-        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
+        self.trigger_event(self.Scheduled, **_rules_of(network), timestamp=at, **asdict(slot))
 
     def schedule_as_held(self, *, network: Network, on: date, place: str | None, at: datetime) -> None:
         """For the whole of a civil day: of a meeting that is recorded after the fact, whose hours nobody wrote down.
@@ -84,8 +84,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         slot = Slot.asked(
             starts_at=begins, ends_at=ends, place=place, call_link=None, modality=self.modality, at=begins
         )
-        rules = {"quorum_rule": network.quorum_rule, "formalities": in_order(network.formalities)}
-        self.trigger_event(self.Scheduled, **rules, timestamp=at, **asdict(slot))
+        self.trigger_event(self.Scheduled, **_rules_of(network), timestamp=at, **asdict(slot))
 
     def reschedule(
         self,
@@ -97,7 +96,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         reason: str,
         at: datetime,
     ) -> None:
-        """The quorum rule and the formalities stay, all else is replaced.
+        """The rules of the network that it was scheduled under stay, all else is replaced.
 
         MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, TextMissing, TextTooLong, and those of `Slot`.
         """
@@ -173,6 +172,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         self.stops: dict[UUID, SiteStop] = {}  # of a site visit, by id, likewise
         self.proxies: dict[UUID, Proxy] = {}  # by the collectivity whose vote it is
         self.rule = QuorumRule()
+        self.voting_rules = VotingRules()
         self.formalities: frozenset[Formality] = frozenset()  # none until it is scheduled
         self.agenda = Agenda()
         self.members: tuple[UUID, ...] = ()
@@ -192,9 +192,10 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         call_link: str | None,
         quorum_rule: QuorumRule,
         formalities: tuple[Formality, ...],
+        voting_rules: VotingRules,
     ) -> None:
         self.state, self.slot = State.SCHEDULED, Slot(starts_at, ends_at, place, call_link)
-        self.rule, self.formalities = quorum_rule, frozenset(formalities)
+        self.rule, self.formalities, self.voting_rules = quorum_rule, frozenset(formalities), voting_rules
 
     @event(MeetingFacts.Rescheduled)
     def _rescheduled(
@@ -206,3 +207,9 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
     @event(MeetingFacts.Cancelled)
     def _cancelled(self, sequence: int) -> None:
         self.state, self.sequence = State.CANCELLED, sequence
+
+
+def _rules_of(network: Network) -> dict[str, Any]:
+    """Those of this moment, which the meeting keeps."""
+    formalities = in_order(network.formalities)
+    return {"quorum_rule": network.quorum_rule, "formalities": formalities, "voting_rules": network.voting_rules}

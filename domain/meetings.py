@@ -24,7 +24,7 @@ from maillage.domain.meeting_schedule import State
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.people_refusals import NoActiveMandate
-from maillage.domain.presets import NETWORK
+from maillage.domain.presets import PRESETS, VotingPreset
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text
 from maillage.domain.seats import Seat, Seats, seat_of
@@ -112,7 +112,7 @@ class Meeting(MeetingProxies):
         if ended is None or not (of.adjourned or not of.established):
             raise NothingToReconvene("meeting")
         again = cls.plan(title=of.title, kind=of.kind, modality=of.modality, at=at, id=id)
-        earliest = ended + timedelta(days=NETWORK.reconvened_after)
+        earliest = ended + timedelta(days=PRESETS[VotingPreset.NETWORK].reconvened_after)
         again.trigger_event(cls.Reconvened, of=of.id, earliest=earliest, timestamp=at)
         slot: Any = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "call_link": call_link}
         again.schedule(network=network, at=at, **slot)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
+from maillage.domain.ballots import Majority
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
@@ -16,6 +18,8 @@ from maillage.domain.network_facts import NetworkFacts
 from maillage.domain.network_refusals import (
     AdmissionBeforeWithdrawal,
     AppointmentBeforeRelief,
+    CastingVoteNotNamed,
+    CastingVoteOfNoMember,
     CollectivityAlreadyMember,
     CollectivityIsMerged,
     CollectivityNotMember,
@@ -33,9 +37,14 @@ from maillage.domain.network_refusals import (
     WithdrawalBeforeAdmission,
 )
 from maillage.domain.network_rules import NetworkRules
+from maillage.domain.presets import PRESETS, VotingPreset
 from maillage.domain.refusals import optional_text, text
 from maillage.domain.siren import optional_siren
 from maillage.domain.slugs import slug_of
+from maillage.domain.voting import VotingRules
+
+if TYPE_CHECKING:
+    from maillage.domain.decisions import Decision  # its meetings import the network
 
 ONE_DAY = timedelta(days=1)
 
@@ -78,6 +87,29 @@ class Network(NetworkRules):
         if on != last.until:
             fields = {"person": person, "on": on, "vacancy": gap is not None}
             self.trigger_event(self.CoordinatorRelieved, **fields, timestamp=at)
+
+    # Its rules that name a member. They refuse like those of `NetworkRules` too
+
+    def set_voting_rules(
+        self, *, majority: Majority, casting_vote: UUID | None, decision: Decision | None = None, at: datetime
+    ) -> None:
+        """For the meetings scheduled and the consultations opened from now on. CastingVoteOfNoMember."""
+        cited = self._cited(decision)
+        if casting_vote is not None and casting_vote not in self.members_on(day_of(utc(at, "at"))):
+            raise CastingVoteOfNoMember("casting_vote", collectivity=str(casting_vote))
+        rules = VotingRules(majority, casting_vote)
+        if rules != self.voting_rules:
+            self.trigger_event(self.VotingRulesSet, decision=cited, timestamp=at, **vars(rules))
+
+    def apply_voting_preset(
+        self, *, preset: VotingPreset, casting_vote: UUID | None, decision: Decision | None = None, at: datetime
+    ) -> None:
+        """Its quorum and its voting rules at once. CastingVoteNotNamed, CastingVoteOfNoMember."""
+        terms = PRESETS[preset]
+        if terms.casting_vote and casting_vote is None:
+            raise CastingVoteNotNamed("casting_vote")
+        self.set_voting_rules(majority=terms.majority, casting_vote=casting_vote, decision=decision, at=at)
+        self.set_quorum_rule(rule=terms.quorum_rule, decision=decision, at=at)
 
     # Its syndicate, members and partners ----------------------------------------
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from maillage.domain.ballots import Majority
 from maillage.domain.base import Fact, FirstFact
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
@@ -70,6 +71,12 @@ class NetworkFacts:
     class MinutesSilenceSet(Fact):
         TOPIC = "network.minutes-silence-set"
         days: int  # after which minutes that are circulated afterwards are approved where nobody made a remark
+        decision: UUID | None
+
+    class VotingRulesSet(Fact):
+        TOPIC = "network.voting-rules-set"
+        majority: Majority  # both of the meetings scheduled and the consultations opened afterwards
+        casting_vote: UUID | None  # the collectivity whose vote breaks the tie of a public ballot; None: a tie rejects
         decision: UUID | None
 
     class ConsultationRuleSet(Fact):

@@ -55,6 +55,22 @@ class DecisionNotCited(Refusal):
     EN = "A change of the network's rules has to cite an adopted decision."
 
 
+class CastingVoteOfNoMember(Refusal):
+    """The casting vote that a network gives to a collectivity is that of a member."""
+
+    SOURCE = "ours: who is no member casts no vote"
+    FR = "La voix prépondérante revient à un membre du réseau, et cette collectivité n’en est pas un."
+    EN = "The casting vote is that of a member of the network, and this collectivity is none."
+
+
+class CastingVoteNotNamed(Refusal):
+    """The rules of a statutory body say for which collectivity its president sits, whose vote breaks a tie."""
+
+    SOURCE = "CGCT L2121-20"
+    FR = "Indiquez la collectivité dont la voix est prépondérante : celle que représente le président ou la présidente."
+    EN = "Say whose vote breaks a tie: the collectivity for which the president sits."
+
+
 class ReactivityTargetOutOfRange(Refusal):
     """The reactivity target goes from 1 to 60 working days."""
 

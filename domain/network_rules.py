@@ -9,6 +9,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from maillage.domain.ballots import Majority
 from maillage.domain.base import Aggregate
 from maillage.domain.closures import Closure
 from maillage.domain.consultations import ConsultationRule
@@ -26,6 +27,7 @@ from maillage.domain.network_refusals import (
 )
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import text
+from maillage.domain.voting import VotingRules
 
 if TYPE_CHECKING:
     from maillage.domain.decisions import Decision  # its meetings import the network
@@ -131,6 +133,7 @@ class NetworkRules(NetworkFacts, Aggregate, part=True):
         self.coordinator_share = Decimal("0.10")
         self.reactivity_working_days = 5  # source: domain.md section 4, indicator 8, our proposal
         self.minutes_silence_days = 10  # source: domain.md section 1.1
+        self.voting_rules = VotingRules()
         self.consultation_rule = ConsultationRule()
         self.formalities: frozenset[Formality] = frozenset()
         self.closures: dict[date, Closure] = {}  # by first day
@@ -162,6 +165,10 @@ class NetworkRules(NetworkFacts, Aggregate, part=True):
     @event(NetworkFacts.MinutesSilenceSet)
     def _minutes_silence_set(self, days: int) -> None:
         self.minutes_silence_days = days
+
+    @event(NetworkFacts.VotingRulesSet)
+    def _voting_rules_set(self, majority: Majority, casting_vote: UUID | None) -> None:
+        self.voting_rules = VotingRules(majority, casting_vote)
 
     @event(NetworkFacts.ConsultationRuleSet)
     def _consultation_rule_set(self, rule: ConsultationRule) -> None:

@@ -54,10 +54,12 @@ class OpenBallotInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "Which decision.")
     meeting: strawberry.ID = id_field(MEETING, "At which open meeting.")
     mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
-    majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
+    majority: Majority | None = strawberry.field(
+        default=None, description="What adopts it; without it what `votingRules` say."
+    )
     casting_vote: strawberry.ID | None = id_field(
         COLLECTIVITY,
-        "Whose vote breaks a tie under a simple majority, in a public ballot; without it a tie rejects.",
+        "Whose vote breaks a tie under a simple majority, in a public ballot; without it what `votingRules` say.",
         default=None,
     )
 
@@ -70,10 +72,12 @@ class OpenConsultationInput(ChangeInput):
         "asks for, and at most 180 days."
     )
     mode: Mode = strawberry.field(default=Mode.PUBLIC, description="Who sees the votes.")
-    majority: Majority = strawberry.field(default=Majority.SIMPLE, description="What adopts it.")
+    majority: Majority | None = strawberry.field(
+        default=None, description="What adopts it; without it what `votingRules` say."
+    )
     casting_vote: strawberry.ID | None = id_field(
         COLLECTIVITY,
-        "Whose vote breaks a tie under a simple majority, in a public ballot; without it a tie rejects.",
+        "Whose vote breaks a tie under a simple majority, in a public ballot; without it what `votingRules` say.",
         default=None,
     )
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from maillage.domain import voting
+from maillage.domain.ballots import Majority
 from maillage.domain.calendar import day_of
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence, SchoolZone
+from maillage.domain.presets import VotingPreset, preset_of
 from maillage.graphql.action_items import ActionFilter, ActionItem, action_page
 from maillage.graphql.activity_options import ActivityFilter, ActivityOrder
 from maillage.graphql.agenda import AgendaSuggestion, suggestions_of
 from maillage.graphql.arguments import After, Before, Filtered, First, Last, Ordered
-from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_page
+from maillage.graphql.collectivities import Collectivity, CollectivityFilter, collectivity_of, collectivity_page
 from maillage.graphql.date_polls import DatePoll, DatePollFilter, date_poll_page
 from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page, reviews_page
 from maillage.graphql.ids import encode_id
@@ -53,6 +56,22 @@ class ClosurePeriod:
 
 
 @viewer_independent
+@strawberry.type(description="How members vote where a ballot says nothing else.")
+class VotingRules:
+    majority: Majority = strawberry.field(description="What adopts a decision.")
+    majority_label: str = labelled("majority")
+    moment: strawberry.Private[Moment]
+    rules: strawberry.Private[voting.VotingRules]
+
+    @strawberry.field(
+        description="Whose vote breaks the tie of a public ballot, where it votes in it; null: a tie rejects.",
+        metadata=SHARED,
+    )
+    async def casting_vote(self) -> Collectivity | None:
+        return await collectivity_of(self.moment, self.rules.casting_vote)
+
+
+@viewer_independent
 @strawberry.type(description="What the network has set for itself, or the default.")
 class NetworkSettings:
     cadence: Cadence = strawberry.field(description="How often it means to meet.")
@@ -65,6 +84,13 @@ class NetworkSettings:
     minutes_silence_days: int = strawberry.field(
         description="Days after which minutes are approved where nobody made a remark, counted from their circulation."
     )
+    voting_rules: VotingRules = strawberry.field(
+        description="Of the meetings that are scheduled and the consultations that are opened from now on."
+    )
+    voting_preset: VotingPreset | None = strawberry.field(
+        description="By which `quorumRule` and `votingRules` are set; null: the network has rules of its own."
+    )
+    voting_preset_label: str | None = labelled("voting_preset")
     consultation_rule: ConsultationRule = strawberry.field(description="Of the consultations opened from now on.")
     school_zone: SchoolZone | None = strawberry.field(
         description="Whose school holidays are told beside the dates of a poll; null: none are."
@@ -73,9 +99,11 @@ class NetworkSettings:
     formalities: list[FormalitySetting] = strawberry.field(description="Every one there is, on or off.")
 
     @classmethod
-    def of(cls, row: NetworkRow) -> NetworkSettings:
+    def of(cls, moment: Moment, row: NetworkRow) -> NetworkSettings:
         formalities = [FormalitySetting(formality=each, on=each in row.formalities) for each in Formality]
-        return from_row(cls, row, formalities=formalities)
+        rules = from_row(VotingRules, row.voting_rules, moment=moment, rules=row.voting_rules)
+        preset = preset_of(row.quorum_rule, row.voting_rules)
+        return from_row(cls, row, formalities=formalities, voting_rules=rules, voting_preset=preset)
 
 
 @viewer_independent
@@ -98,7 +126,7 @@ class Network(Node):
         closures = [from_row(ClosurePeriod, closure) for closure in row.closures]
         given = {
             "now": moment.caller.now,
-            "settings": NetworkSettings.of(row),
+            "settings": NetworkSettings.of(moment, row),
             "closure_periods": closures,
             "syndicate": syndicate,
         }

@@ -7,15 +7,17 @@ from uuid import UUID
 
 import strawberry
 
+from maillage.domain.ballots import Majority
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence
+from maillage.domain.presets import VotingPreset
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import AS_IT_IS_NOW, ChangeInput, Payload, carried_out
 from maillage.graphql.inputs import id_field
 from maillage.graphql.moments import Info, Moment
 from maillage.graphql.networks import Network, network_of
 from maillage.graphql.quorums import ConsultationRuleInput, QuorumRuleInput
-from maillage.graphql.references import DECISION
+from maillage.graphql.references import COLLECTIVITY, DECISION
 from maillage.usecases import rules
 
 
@@ -61,6 +63,25 @@ class SetMinutesSilenceInput(RuleInput):
     days: int = strawberry.field(description="Of minutes circulated from now on, 1 to 60 days.")
 
 
+@strawberry.input(description="How members vote where a ballot says nothing else. `expectedVersion` is the network's.")
+class SetVotingRulesInput(RuleInput):
+    majority: Majority = strawberry.field(description="What adopts a decision.")
+    casting_vote: strawberry.ID | None = id_field(
+        COLLECTIVITY, "Whose vote breaks the tie of a public ballot; without it a tie rejects.", default=None
+    )
+
+
+@strawberry.input(description="Quorum and voting rules that go together. `expectedVersion` is the network's.")
+class ApplyVotingPresetInput(RuleInput):
+    preset: VotingPreset = strawberry.field(description="Whose rules.")
+    casting_vote: strawberry.ID | None = id_field(
+        COLLECTIVITY,
+        "For whom the president sits, whose vote breaks the tie of a public ballot; needed for those of a statutory "
+        "body.",
+        default=None,
+    )
+
+
 @strawberry.input(description="Ballots between meetings. `expectedVersion` is the network's.")
 class SetConsultationRuleInput(RuleInput):
     rule: ConsultationRuleInput = strawberry.field(description="Of the consultations opened from now on.")
@@ -99,6 +120,20 @@ class RuleMutations:
     @strawberry.mutation(description="Sets how long a silence approves minutes. Needs `network.change-rules`.")
     async def set_minutes_silence(self, info: Info, input: Asked[SetMinutesSilenceInput]) -> NetworkPayload:
         return await carried_out(info, rules.set_minutes_silence, input, NetworkPayload)
+
+    @strawberry.mutation(
+        description="Sets the majority and the casting vote of ballots that say nothing else, at the meetings "
+        "scheduled and in the consultations opened from now on. Needs `network.change-rules`."
+    )
+    async def set_voting_rules(self, info: Info, input: Asked[SetVotingRulesInput]) -> NetworkPayload:
+        return await carried_out(info, rules.set_voting_rules, input, NetworkPayload)
+
+    @strawberry.mutation(
+        description="Sets quorum and voting rules at once, as a network has them by default, or as the law gives them "
+        "to a statutory body. Needs `network.change-rules`."
+    )
+    async def apply_voting_preset(self, info: Info, input: Asked[ApplyVotingPresetInput]) -> NetworkPayload:
+        return await carried_out(info, rules.apply_voting_preset, input, NetworkPayload)
 
     @strawberry.mutation(
         description="Sets the quorum and the least delay of the consultations opened from now on. "

@@ -25,6 +25,7 @@ from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.messages import Delivery, MessageKind
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.posts import EmploymentKind
+from maillage.domain.presets import VotingPreset
 from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
 from maillage.domain.site_stops import StopStatus
 from maillage.domain.title_forms import TitleForm
@@ -406,6 +407,19 @@ _declare(
     SIMPLE=Word("More than half of the votes cast.", "Majorité simple", "Simple majority"),
     ABSOLUTE=Word("More than half of those that may vote.", "Majorité absolue", "Absolute majority"),
     TWO_THIRDS=Word("Two thirds of the votes cast, or more.", "Majorité des deux tiers", "Two-thirds majority"),
+)
+_declare(
+    VotingPreset,
+    "Quorum and voting rules that go together.",
+    NETWORK=Word(
+        "More than half of the members, on site or remote; a tie rejects.", "Règles d’un réseau", "Rules of a network"
+    ),
+    STATUTORY=Word(
+        "More than half of the members, on site; the president's vote breaks a tie. Part of it is unverified: "
+        "docs/reference/voting.md.",
+        "Règles d’un comité syndical",
+        "Rules of a statutory body",
+    ),
 )
 _declare(
     Choice,

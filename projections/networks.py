@@ -19,6 +19,7 @@ from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.registry import facts_of
+from maillage.domain.voting import VotingRules
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
 from maillage.eventstore.sql import Connection, queries
@@ -50,6 +51,7 @@ class NetworkRow:
     coordinator_share: Decimal  # of a full-time post
     reactivity_working_days: int  # within which a need is to get its first answer
     minutes_silence_days: int  # after which minutes without a remark are approved
+    voting_rules: VotingRules  # of the meetings scheduled and the consultations opened from now on
     consultation_rule: ConsultationRule  # of the consultations opened from now on
     formalities: tuple[Formality, ...]  # turned on, by name
     closures: tuple[Closure, ...]  # by first day
@@ -64,7 +66,7 @@ async def network(db: Connection, caller: Caller) -> NetworkRow | None:
     """The caller's network."""
     caller.must(Right.READ_NETWORK)
     row = await db.fetchrow(SQL["network"], caller.network, day_of(caller.now))
-    return row and to_row(NetworkRow, row, "quorum_rule", "consultation_rule", "closures", "syndicate")
+    return row and to_row(NetworkRow, row, "quorum_rule", "voting_rules", "consultation_rule", "closures", "syndicate")
 
 
 async def network_of_slug(db: Connection, slug: str) -> UUID | None:
@@ -119,8 +121,10 @@ def _columns(fact: Fact) -> dict[str, Any]:
             rules |= {"coordinator_share": default.coordinator_share}
             rules |= {"reactivity_working_days": default.reactivity_working_days}
             rules |= {"minutes_silence_days": default.minutes_silence_days}
-            rules |= {"consultation_rule": default.consultation_rule}
+            rules |= {"voting_rules": default.voting_rules, "consultation_rule": default.consultation_rule}
             return {"name": name, "slug": slug, "founded_at": at, **rules}
+        case Network.VotingRulesSet(majority=majority, casting_vote=casting_vote):
+            return {"voting_rules": VotingRules(majority, casting_vote)}
         case Network.SchoolZoneSet(zone=zone):
             return {"school_zone": zone}
         case Network.SyndicateDescribed(syndicate=id, name=name, siren=siren):

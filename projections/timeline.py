@@ -194,6 +194,7 @@ _NAMING = (
     "item",
     "stop",
     "to_meeting",
+    "casting_vote",
     "carried_from",
     "into",
 )

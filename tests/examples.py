@@ -30,6 +30,7 @@ from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.seats import Seat
 from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
 from maillage.domain.title_forms import TitleForm
+from maillage.domain.voting import VotingRules
 from tests.story import NINE, PARTNER, STREAM, SYNDICATE, Place, fact, minutes
 
 ITEM, STOP = UUID(int=701), UUID(int=801)
@@ -52,6 +53,7 @@ PLACES: tuple[Place, ...] = (
     fact(Network.CoordinatorAllocationSet, share=Decimal("0.1"), decision=None),
     fact(Network.ReactivityTargetSet, working_days=3, decision=None),
     fact(Network.MinutesSilenceSet, days=15, decision=None),
+    fact(Network.VotingRulesSet, majority=Majority.TWO_THIRDS, casting_vote=NINE[0], decision=None),
     fact(Network.ConsultationRuleSet, rule=ConsultationRule(2, 3, 10), decision=None),
     fact(Network.FormalityTurnedOn, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=None),
     fact(Network.FormalityTurnedOff, formality=Formality.RULE_CHANGES_CITE_DECISION, decision=DECISION),
@@ -143,6 +145,7 @@ PLACES: tuple[Place, ...] = (
         Meeting.Scheduled,
         quorum_rule=QuorumRule(),
         formalities=(Formality.RULE_CHANGES_CITE_DECISION,),
+        voting_rules=VotingRules(Majority.SIMPLE, NINE[0]),
         **SLOT,
         **CALL,
     ),

@@ -103,11 +103,13 @@ def voting() -> Iterator[str]:
     yield (
         "How the network decides by default, and how a statutory body does, with the sources as we know them. "
         "Check what is unverified before relying on it.\n\n"
-        "| Preset | Rule | Source | |\n| --- | --- | --- | --- |"
+        "`applyVotingPreset` sets what `quorumRule` and `votingRules` keep, of the meetings scheduled afterwards.\n\n"
+        "| Preset | Rule | Kept by | Source | |\n| --- | --- | --- | --- | --- |"
     )
-    for name, preset in (("Network", presets.NETWORK), ("Comité syndical", presets.STATUTORY)):
+    for name, preset in presets.PRESETS.items():
         for source in preset.sources:
-            yield f"| {name} | {source.rule} | {source.text} | {'unverified' if source.unverified else ''} |"
+            doubt = "unverified" if source.unverified else ""
+            yield f"| `{name.value}` | {source.rule} | {source.kept_by} | {source.text} | {doubt} |"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.numbers import prefix_of
 from maillage.domain.people import Person
-from maillage.domain.presets import NETWORK
 from maillage.domain.refusals import NotAllowed
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
@@ -123,11 +122,14 @@ async def open_ballot(
     decision: UUID,
     meeting: UUID,
     mode: Mode = Mode.PUBLIC,
-    majority: Majority = NETWORK.majority,
+    majority: Majority | None = None,
     casting_vote: UUID | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """With the quorum of this moment. NotFound, and what `Decision.open_ballot` refuses."""
+    """With the quorum of this moment; what is not asked is as the meeting's rules have it.
+
+    NotFound, and what `Decision.open_ballot` refuses.
+    """
     caller.must(Right.RUN_BALLOTS)
 
     async def decide(change: Change) -> UUID:
@@ -147,7 +149,7 @@ async def open_consultation(
     decision: UUID,
     closes_on: date,
     mode: Mode = Mode.PUBLIC,
-    majority: Majority = NETWORK.majority,
+    majority: Majority | None = None,
     casting_vote: UUID | None = None,
     expected_version: int | None = None,
 ) -> Outcome:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
+from maillage.domain.ballots import Majority
 from maillage.domain.caller import Caller, Right
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
+from maillage.domain.presets import VotingPreset
 from maillage.domain.quorum import QuorumRule
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
@@ -104,6 +106,44 @@ async def set_minutes_silence(
 
     def verb(network: Network, cited: Decision | None) -> None:
         network.set_minutes_silence(days=days, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
+async def set_voting_rules(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    majority: Majority,
+    casting_vote: UUID | None = None,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """For the meetings scheduled and the consultations opened from now on. CastingVoteOfNoMember."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.set_voting_rules(majority=majority, casting_vote=casting_vote, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
+async def apply_voting_preset(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    preset: VotingPreset,
+    casting_vote: UUID | None = None,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Quorum and voting rules at once. CastingVoteNotNamed, CastingVoteOfNoMember."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.apply_voting_preset(preset=preset, casting_vote=casting_vote, decision=cited, at=caller.now)
 
     return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
 

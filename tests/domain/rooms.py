@@ -11,10 +11,12 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.people import Person
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.voting import VotingRules
 from tests.story import NINE, Place, fact, minutes, replayed
 
 MEETING = UUID(int=2)
 HALF = QuorumRule()
+BY_DEFAULT = VotingRules()
 VOTING = (Formality.BALLOTS,)
 
 
@@ -52,9 +54,12 @@ def planned(modality: Modality = Modality.HYBRID) -> Place:
     return fact(Meeting.Planned, title="Bilan du tri", kind=MeetingKind.REGULAR, modality=modality)
 
 
-def scheduled(rule: QuorumRule = HALF, formalities: tuple[Formality, ...] = ()) -> Place:
+def scheduled(
+    rule: QuorumRule = HALF, formalities: tuple[Formality, ...] = (), voting_rules: VotingRules = BY_DEFAULT
+) -> Place:
     slot = {"starts_at": minutes(60), "ends_at": minutes(180), "place": "Péaule", "call_link": None}
-    return fact(Meeting.Scheduled, **slot, quorum_rule=rule, formalities=formalities)
+    rules = {"quorum_rule": rule, "formalities": formalities, "voting_rules": voting_rules}
+    return fact(Meeting.Scheduled, **slot, **rules)
 
 
 def opened(members: tuple[UUID, ...] = NINE, rule: QuorumRule = HALF) -> Place:
@@ -76,9 +81,15 @@ def established(represented: int = 5, needed: int = 5) -> Place:
     return fact(Meeting.QuorumEstablished, represented=represented, needed=needed)
 
 
-def meeting_with(present: int, *later: Place, formalities: tuple[Formality, ...] = VOTING) -> Any:
+def meeting_with(
+    present: int,
+    *later: Place,
+    formalities: tuple[Formality, ...] = VOTING,
+    voting_rules: VotingRules = BY_DEFAULT,
+) -> Any:
     """An open meeting of nine members with so many of them in the room. It may vote unless told otherwise."""
     arrivals = [arrived(number) for number in range(present)]
     said = [established()] if present >= 5 else []
-    facts = [planned(), scheduled(formalities=formalities), opened(), *arrivals[:5], *said, *arrivals[5:], *later]
+    kept = scheduled(formalities=formalities, voting_rules=voting_rules)
+    facts = [planned(), kept, opened(), *arrivals[:5], *said, *arrivals[5:], *later]
     return replayed(*facts, stream=MEETING)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
+from maillage.domain.ballots import Majority
 from maillage.domain.calendar import NaiveDateTime
 from maillage.domain.formalities import Formality
 from maillage.domain.links import LinkInvalid
@@ -22,6 +23,7 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import TextMissing, TextTooLong
+from maillage.domain.voting import VotingRules
 from tests.cases import each
 from tests.domain.rooms import arrived, established, left, network, opened, person_id, planned, scheduled
 from tests.story import NINE, fact, given, minutes, replayed
@@ -29,7 +31,7 @@ from tests.story import NINE, fact, given, minutes, replayed
 TWO_THIRDS = QuorumRule(2, 3)
 cancelled = fact(Meeting.Cancelled, reason="neige", sequence=1)
 closed = fact(Meeting.Closed, attended=())
-LIGHT = {"quorum_rule": QuorumRule(), "formalities": ()}
+LIGHT = {"quorum_rule": QuorumRule(), "formalities": (), "voting_rules": VotingRules()}
 NOWHERE: dict[str, str | None] = {"place": None, "call_link": None}
 AT_PEAULE = NOWHERE | {"place": "Péaule"}
 CALL = "https://visio.example/tri?pwd=a%20b#x"
@@ -80,6 +82,13 @@ def test_a_meeting_is_scheduled_under_the_networks_formalities_which_stay_whatev
     formal = network(fact(Network.FormalityTurnedOn, formality=citing, decision=None))
     scheduling(network=formal).then(scheduled(formalities=(citing,)))
     assert replayed(planned(), scheduled(formalities=(citing,))).formalities == {citing}
+
+
+def test_a_meeting_is_scheduled_under_the_networks_voting_rules():
+    said = {"majority": Majority.TWO_THIRDS, "casting_vote": NINE[0]}
+    strict = network(fact(Network.VotingRulesSet, **said, decision=None))
+    scheduling(network=strict).then(scheduled(voting_rules=VotingRules(**said)))
+    assert replayed(planned(), scheduled(voting_rules=VotingRules(**said))).voting_rules == VotingRules(**said)
 
 
 def test_a_date_is_kept_in_utc():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from maillage.domain.ballots import Majority
 from maillage.domain.calendar import DayOutOfRange, NaiveDateTime
 from maillage.domain.consultations import ConsultationDelayOutOfRange, ConsultationRule
 from maillage.domain.decision_refusals import DecisionNotInForce
@@ -320,6 +321,7 @@ RULE_CHANGES = [
     (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
     (Network.set_reactivity_target, {"working_days": 3}, Network.ReactivityTargetSet),
     (Network.set_minutes_silence, {"days": 15}, Network.MinutesSilenceSet),
+    (Network.set_voting_rules, {"majority": Majority.ABSOLUTE, "casting_vote": None}, Network.VotingRulesSet),
     (Network.set_consultation_rule, {"rule": ConsultationRule(2, 3, 10)}, Network.ConsultationRuleSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),
 ]

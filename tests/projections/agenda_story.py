@@ -11,6 +11,7 @@ from maillage.domain.agenda import Purpose, Source, SourceKind
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.voting import VotingRules
 
 if TYPE_CHECKING:
     from tests.projections.story import Chronicle
@@ -28,7 +29,7 @@ def schedule(it: Chronicle, number: int, day: int) -> UUID:
     it.add(Meeting.Planned, meeting, title=f"Réunion {number}", kind=MeetingKind.REGULAR, modality=Modality.ON_SITE)
     begins = datetime(2026, 4, day, 12, tzinfo=UTC)
     slot = {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "place": None, "call_link": None}
-    it.add(Meeting.Scheduled, meeting, **slot, quorum_rule=QuorumRule(), formalities=())
+    it.add(Meeting.Scheduled, meeting, **slot, quorum_rule=QuorumRule(), formalities=(), voting_rules=VotingRules())
     return meeting
 
 

@@ -10,6 +10,7 @@ from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.site_stop_facts import FacilityKind, ProtectiveEquipment
+from maillage.domain.voting import VotingRules
 
 if TYPE_CHECKING:
     from tests.projections.story import Chronicle
@@ -40,7 +41,7 @@ def plan_stop(it: Chronicle, number: int, kind: FacilityKind, *, sequence: int =
 def schedule_visit(it: Chronicle) -> UUID:
     visit, slot = visit_id(it), {"starts_at": MORNING, "ends_at": MORNING + 9 * HOUR, "place": None, "call_link": None}
     it.add(Meeting.Planned, visit, title="Visite des sites", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
-    it.add(Meeting.Scheduled, visit, **slot, quorum_rule=QuorumRule(), formalities=())
+    it.add(Meeting.Scheduled, visit, **slot, quorum_rule=QuorumRule(), formalities=(), voting_rules=VotingRules())
     plan_stop(it, 1, FacilityKind.SORTING_CENTRE, sequence=0)
     it.add(Meeting.Rescheduled, visit, **slot, reason="Travaux", sequence=1)
     return visit

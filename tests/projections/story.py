@@ -33,6 +33,7 @@ from maillage.domain.posts import EmploymentKind
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.seats import Seat
 from maillage.domain.title_forms import TitleForm
+from maillage.domain.voting import VotingRules
 from maillage.eventstore.facts import Envelope, Recorded
 from maillage.projections import ALL
 from tests.projections.agenda_story import tell_agendas
@@ -41,6 +42,7 @@ from tests.projections.site_visit_story import tell_site_visit
 
 BEGINNING = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HALF = QuorumRule()
+LIGHT = {"quorum_rule": HALF, "formalities": (), "voting_rules": VotingRules()}
 NOW = BEGINNING + timedelta(days=30)  # when the stories are read
 TABLES = (
     *(
@@ -193,7 +195,7 @@ class Chronicle:
         starts_at = datetime(2026, 3, 3, 13, 30, tzinfo=UTC)
         slot = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "place": "Péaule"}
         self.add(
-            Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", quorum_rule=rule, formalities=()
+            Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", **LIGHT | {"quorum_rule": rule}
         )
         self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
         return meeting
@@ -326,6 +328,9 @@ def whole_story(number: int = 1) -> Chronicle:
     first = it.admit(1, "Élan de Vilaine")
     second = it.admit(2, "Arc Sud")
     third = it.admit(3, "Zone d’Oust", CollectivityKind.COMMUNE)
+    for voter in (first, None):
+        rules = {"majority": Majority.TWO_THIRDS, "casting_vote": voter, "decision": None}
+        it.add(Network.VotingRulesSet, **rules, actor=coordinator)
     it.associate(1, "ADEME")
     it.associate(2, "Éco-Emballages")
     _people(it, first, second, third)
@@ -429,7 +434,7 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     it.add(Meeting.Reconvened, again, of=stopped, earliest=date(2026, 3, 6))
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
-    it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, quorum_rule=QuorumRule(), formalities=())
+    it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, **LIGHT)
     it.add(Meeting.Rescheduled, moved, **later, place="UVE", call_link=None, reason="Travaux", sequence=1)
     _invitations(it, moved)
     it.give_proxy(moved, 4, members[2], 2)

@@ -7,6 +7,7 @@ from maillage.domain.caller import Role
 from maillage.domain.meeting_facts import MeetingKind, Modality, Presence
 from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.voting import VotingRules
 from maillage.projections import meetings
 from maillage.projections.meetings import MeetingFilter, MeetingQuorum, MeetingRow, MeetingStatus
 from maillage.projections.paging import Window
@@ -27,7 +28,7 @@ def plan(chronicle: Chronicle, number: int, kind: MeetingKind = MeetingKind.REGU
 
 def schedule(chronicle: Chronicle, number: int, start: datetime) -> None:
     slot = {"starts_at": start, "ends_at": start + timedelta(hours=2), "place": "Redon"}
-    rules = {"quorum_rule": QuorumRule(), "formalities": ()}
+    rules = {"quorum_rule": QuorumRule(), "formalities": (), "voting_rules": VotingRules()}
     chronicle.add(Meeting.Scheduled, chronicle.meeting(number), **slot, call_link=None, **rules)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from maillage.domain.ballots import Majority
 from maillage.domain.caller import Role
 from maillage.domain.closures import Closure
 from maillage.domain.consultations import ConsultationRule
@@ -12,6 +13,7 @@ from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.quorum import QuorumRule
+from maillage.domain.voting import VotingRules
 from maillage.projections import networks
 from maillage.projections.networks import NetworkRow, SyndicateRow
 from maillage.projections.standing import standing
@@ -38,6 +40,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         coordinator_share=Decimal("0.10"),
         reactivity_working_days=5,
         minutes_silence_days=10,
+        voting_rules=VotingRules(),
         consultation_rule=ConsultationRule(),
         formalities=(),
         closures=(),
@@ -57,6 +60,7 @@ async def test_what_a_network_has_set_replaces_the_defaults(db):
     assert row.coordinator_share == Decimal("0.125")
     assert row.reactivity_working_days == 3
     assert row.minutes_silence_days == 15
+    assert row.voting_rules == VotingRules(Majority.TWO_THIRDS)
     assert row.consultation_rule == ConsultationRule(1, 2, 3)
     assert row.syndicate == SyndicateRow(chronicle.syndicate, "Sittom", "200000172")
 

@@ -140,6 +140,17 @@ SAMPLES = [
         "Minutes are approved after 15 days of silence.",
     ),
     (
+        "network.voting-rules-set",
+        "Prochains scrutins, sauf mention contraire : les deux tiers des suffrages exprimés, voix prépondérante : "
+        "Élan de Vilaine.",
+        "Ballots from now on, unless they say otherwise: two thirds of the votes cast, casting vote: Élan de Vilaine.",
+    ),
+    (
+        "network.voting-rules-set",
+        "Prochains scrutins, sauf mention contraire : les deux tiers des suffrages exprimés, sans voix prépondérante.",
+        "Ballots from now on, unless they say otherwise: two thirds of the votes cast, no casting vote.",
+    ),
+    (
         "network.consultation-rule-set",
         "Prochaines consultations écrites : 3 jours ouvrés au moins, réponses de plus de la moitié des membres.",
         "Consultations from now on: 3 working days at least, answers from more than half of the members.",

@@ -44,6 +44,7 @@ from maillage.domain.messages import MessageKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
 from maillage.domain.people import Person
+from maillage.domain.presets import VotingPreset
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.refusals import Refusal
 from tests.domain.rooms import planned, scheduled
@@ -157,6 +158,7 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_coordinator_allocation(share=Decimal(n) / 2, at=NOON),
     lambda play, n: play.network.set_reactivity_target(working_days=n, at=NOON),
     lambda play, n: play.network.set_minutes_silence(days=n, at=NOON),
+    lambda play, n: play.network.apply_voting_preset(preset=list(VotingPreset)[n % 2], casting_vote=THREE[n], at=NOON),
     lambda play, n: play.network.set_consultation_rule(rule=ConsultationRule(n, 3, 1 + n), at=NOON),
     lambda play, n: play.decision.open_consultation(
         network=play.network, closes_on=soon(9 * n), mode=list(Mode)[n % 2], majority=list(Majority)[n], at=NOON

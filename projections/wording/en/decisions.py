@@ -8,17 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import english as en
-from maillage.projections.wording.en.phrases import collectivities, named, person, quoted, reason
+from maillage.projections.wording.en.phrases import MAJORITIES, collectivities, named, person, quoted, reason
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _MODES = {"PUBLIC": "public ballot", "SECRET": "secret ballot"}
-_MAJORITIES = {
-    "SIMPLE": "more than half of the votes cast",
-    "ABSOLUTE": "more than half of the members",
-    "TWO_THIRDS": "two thirds of the votes cast",
-}
 _CHOICES = {"YES": "votes for the decision", "NO": "votes against the decision", "ABSTAIN": "abstains on the decision"}
 _CAUSES = {
     "NOT_ENOUGH_VOTES": "not enough votes",
@@ -28,13 +23,13 @@ _CAUSES = {
 
 
 def _ballot_opened(entry: Entry) -> str:
-    quorum, majority = entry.fields["quorum"], _MAJORITIES[entry.fields["majority"]]
+    quorum, majority = entry.fields["quorum"], MAJORITIES[entry.fields["majority"]]
     room = f"{collectivities(quorum['represented'])} represented of {quorum['members']}"
     return f"{_MODES[entry.fields['mode']]} opened on the decision {quoted(entry)}: it takes {majority} ({room})"
 
 
 def _consultation_opened(entry: Entry) -> str:
-    last, majority = en.day(entry.day("closes_on")), _MAJORITIES[entry.fields["majority"]]
+    last, majority = en.day(entry.day("closes_on")), MAJORITIES[entry.fields["majority"]]
     rule = entry.fields["rule"]
     share = en.more_than(rule["numerator"], rule["denominator"])
     return (

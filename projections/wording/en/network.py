@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from maillage.projections import english as en
-from maillage.projections.wording.en.phrases import named, person, reason, together
+from maillage.projections.wording.en.phrases import MAJORITIES, named, person, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -47,6 +47,12 @@ def _reactivity(entry: Entry) -> str:
 def _silence(entry: Entry) -> str:
     within = en.count(entry.fields["days"], "day", "days")
     return f"minutes are approved after {within} of silence{_cited(entry)}"
+
+
+def _voting_rules(entry: Entry) -> str:
+    member, majority = entry.fields["casting_vote"], MAJORITIES[entry.fields["majority"]]
+    tie = f"casting vote: {named(entry, entry.id('casting_vote'))}" if member else "no casting vote"
+    return f"ballots from now on, unless they say otherwise: {majority}, {tie}{_cited(entry)}"
 
 
 def _consultations(entry: Entry) -> str:
@@ -128,6 +134,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
+        "network.voting-rules-set": _voting_rules,
         "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 ERASED = "an erased person"
 UNKNOWN = "an unknown organisation"
+MAJORITIES = {
+    "SIMPLE": "more than half of the votes cast",
+    "ABSOLUTE": "more than half of the members",
+    "TWO_THIRDS": "two thirds of the votes cast",
+}
 
 
 def person(entry: Entry, id: UUID | None) -> str:

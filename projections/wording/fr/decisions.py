@@ -8,17 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named, person, quoted, reason
+from maillage.projections.wording.fr.phrases import MAJORITIES, named, person, quoted, reason
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _MODES = {"PUBLIC": "scrutin public", "SECRET": "scrutin secret"}
-_MAJORITIES = {
-    "SIMPLE": "plus de la moitié des suffrages exprimés",
-    "ABSOLUTE": "plus de la moitié des membres",
-    "TWO_THIRDS": "les deux tiers des suffrages exprimés",
-}
 _CHOICES = {"YES": "vote pour la décision", "NO": "vote contre la décision", "ABSTAIN": "s’abstient sur la décision"}
 _CAUSES = {
     "NOT_ENOUGH_VOTES": "majorité non atteinte",
@@ -28,13 +23,13 @@ _CAUSES = {
 
 
 def _ballot_opened(entry: Entry) -> str:
-    quorum, majority = entry.fields["quorum"], _MAJORITIES[entry.fields["majority"]]
+    quorum, majority = entry.fields["quorum"], MAJORITIES[entry.fields["majority"]]
     room = f"{fr.count(quorum['represented'], 'collectivité représentée')} sur {quorum['members']}"
     return f"{_MODES[entry.fields['mode']]} ouvert sur la décision {quoted(entry)} : il faut {majority} ({room})"
 
 
 def _consultation_opened(entry: Entry) -> str:
-    last, majority = fr.day(entry.day("closes_on")), _MAJORITIES[entry.fields["majority"]]
+    last, majority = fr.day(entry.day("closes_on")), MAJORITIES[entry.fields["majority"]]
     rule = entry.fields["rule"]
     share = fr.more_than(rule["numerator"], rule["denominator"])
     return (

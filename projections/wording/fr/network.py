@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import named, person, reason, together
+from maillage.projections.wording.fr.phrases import MAJORITIES, named, person, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
@@ -49,6 +49,12 @@ def _silence(entry: Entry) -> str:
     days = entry.fields["days"]
     within = f"{days} jour{'s' * (days > 1)}"
     return f"comptes rendus approuvés après {within} de silence{_cited(entry)}"
+
+
+def _voting_rules(entry: Entry) -> str:
+    member, majority = entry.fields["casting_vote"], MAJORITIES[entry.fields["majority"]]
+    tie = f"voix prépondérante : {named(entry, entry.id('casting_vote'))}" if member else "sans voix prépondérante"
+    return f"prochains scrutins, sauf mention contraire : {majority}, {tie}{_cited(entry)}"
 
 
 def _consultations(entry: Entry) -> str:
@@ -130,6 +136,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.coordinator-allocation-set": _allocation,
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
+        "network.voting-rules-set": _voting_rules,
         "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),

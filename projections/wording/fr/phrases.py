@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 ERASED = "une personne effacée"
 UNKNOWN = "une organisation inconnue"
+MAJORITIES = {
+    "SIMPLE": "plus de la moitié des suffrages exprimés",
+    "ABSOLUTE": "plus de la moitié des membres",
+    "TWO_THIRDS": "les deux tiers des suffrages exprimés",
+}
 
 
 def person(entry: Entry, id: UUID | None) -> str:

@@ -27,6 +27,10 @@ async def a_formality_and_an_adopted_decision(api: Api) -> Input:
     return {**ballot, "formality": "RULE_CHANGES_CITE_DECISION"}
 
 
+async def the_first_member_presides(api: Api) -> Input:
+    return {"preset": "STATUTORY", "castingVote": api.member(0)}
+
+
 async def the_partner(api: Api) -> Input:
     return {"partner": api.id("prt", api.network.partner)}
 
@@ -58,6 +62,25 @@ ATTEMPTS = [
         given(days=15),
         "network { settings { minutesSilenceDays } }",
         {"settings": {"minutesSilenceDays": 15}},
+    ),
+    Attempt(
+        "setVotingRules",
+        given(majority="ABSOLUTE"),
+        "network { settings { votingPreset votingRules { majority castingVote { name } } } }",
+        {"settings": {"votingPreset": None, "votingRules": {"majority": "ABSOLUTE", "castingVote": None}}},
+    ),
+    Attempt(
+        "applyVotingPreset",
+        the_first_member_presides,
+        "network { settings { votingPresetLabel(locale: FR) votingRules { majorityLabel(locale: FR) castingVote "
+        "{ name } } quorumRule { remoteCounts } } }",
+        {
+            "settings": {
+                "votingPresetLabel": "Règles d’un comité syndical",
+                "votingRules": {"majorityLabel": "Majorité simple", "castingVote": {"name": "Val-d’Orme"}},
+                "quorumRule": {"remoteCounts": False},
+            }
+        },
     ),
     Attempt(
         "setConsultationRule",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from maillage.domain.ballots import Majority
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.network_facts import Cadence, SchoolZone
-from maillage.domain.network_refusals import NotCoordinator, PartnerNotAssociated
+from maillage.domain.network_refusals import CastingVoteOfNoMember, NotCoordinator, PartnerNotAssociated
+from maillage.domain.presets import VotingPreset
 from maillage.domain.quorum import QuorumRule
 from maillage.usecases import coordinators, networks, rules
 from tests.usecases.rights.case import Case, Fields, given
@@ -20,6 +22,10 @@ async def a_partner(world: World) -> Fields:
 
 async def a_colleague(world: World) -> Fields:
     return {"person": world.ambassadors[0].person}
+
+
+async def a_president(world: World) -> Fields:
+    return {"preset": VotingPreset.STATUTORY, "casting_vote": world.members[0]}
 
 
 async def the_coordinator(world: World) -> Fields:
@@ -45,6 +51,13 @@ CASES = [
     Case(rules.set_reactivity_target, given(working_days=3), ("network.reactivity-target-set",), foreign=None),
     Case(networks.set_school_zone, given(zone=SchoolZone.ZONE_B), ("network.school-zone-set",), foreign=None),
     Case(rules.set_minutes_silence, given(days=15), ("network.minutes-silence-set",), foreign=None),
+    Case(rules.set_voting_rules, given(majority=Majority.TWO_THIRDS), ("network.voting-rules-set",), foreign=None),
+    Case(
+        rules.apply_voting_preset,
+        a_president,
+        ("network.voting-rules-set", "network.quorum-rule-set"),
+        foreign=CastingVoteOfNoMember,
+    ),
     Case(
         rules.set_consultation_rule,
         given(rule=ConsultationRule(2, 3, 10)),
