@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
@@ -34,6 +35,14 @@ class DecisionFacts:
         meeting: UUID | None  # None: for a meeting to come
         title: str
         text: str
+
+    class AmountStated(Fact):
+        """What the decision costs, before it is taken. The latest fact counts."""
+
+        TOPIC = "decision.amount-stated"
+        amount: Decimal  # euros, two decimals
+        contributors: tuple[UUID, ...]  # collectivities that pay it, sorted
+        threshold: Decimal | None  # euros, the network's at that moment: above it each contributor has to deliberate
 
     class ObjectionRaised(Fact):
         """To an adoption by consent. It stands until it is withdrawn; a ballot does not mind it."""
@@ -187,7 +196,7 @@ class DecisionFacts:
         next_review: date | None  # due from that day on; None: no other is due
 
     class DeliberationReferenced(Fact):
-        """A statutory body has deliberated on what the network decided. The latest fact for its number counts."""
+        """An organisation has bound itself to what the network decided. The latest fact for its number counts."""
 
         TOPIC = "decision.deliberation-referenced"
         deliberation: Deliberation

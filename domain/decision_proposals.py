@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
@@ -26,7 +28,9 @@ from maillage.domain.decision_refusals import (
 )
 from maillage.domain.deliberations import Deliberation
 from maillage.domain.formalities import Formality
+from maillage.domain.funding import ContributorNotMember, Funding, euros
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
@@ -42,6 +46,19 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         """For a meeting, or for one to come. TextMissing, TextTooLong, TextUnreadable."""
         fields = {"title": bounded(title, "title", 200), "text": bounded(text, "text", 10_000, lines=True)}
         return cls._create(cls.Proposed, id=id, meeting=meeting, timestamp=at, **fields)
+
+    def state_amount(self, *, network: Network, amount: Decimal, contributors: Collection[UUID], at: datetime) -> None:
+        """In euros, and who pays it, under the network's threshold of this moment. Stated again, it is replaced.
+
+        DecisionAlreadyTaken, BallotAlreadyOpened, AmountOutOfRange, ContributorNotMember.
+        """
+        self._must_be_undecided()
+        kept, paying = euros(amount, "amount"), tuple(sorted(set(contributors)))
+        if not paying or set(paying) - set(network.members_on(day_of(utc(at, "at")))):
+            raise ContributorNotMember("contributors")
+        funding = Funding(kept, paying, network.deliberation_threshold)
+        if funding != self.funding:
+            self.trigger_event(self.AmountStated, timestamp=at, **vars(funding))
 
     def raise_objection(
         self,
@@ -147,11 +164,16 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         self.review_on: date | None = None
         self.told_review: date | None = None  # the day of which it was told last that the review is due
         self.deliberations: dict[tuple[UUID, str], Deliberation] = {}  # by organisation and number
+        self.funding: Funding | None = None
         self.objections: frozenset[UUID] = frozenset()  # of collectivities, those that stand
         self.recused: frozenset[UUID] = frozenset()  # collectivities
         self.ballot: Ballot | None = None  # the latest
         self.votes: dict[UUID, Choice] = {}  # by collectivity
         self.number: str | None = None  # once adopted
+
+    @event(DecisionFacts.AmountStated)
+    def _amount_stated(self, amount: Decimal, contributors: tuple[UUID, ...], threshold: Decimal | None) -> None:
+        self.funding = Funding(amount, contributors, threshold)
 
     @event(DecisionFacts.ObjectionRaised)
     def _objection_raised(self, collectivity: UUID) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from eventsourcing.domain import event
 
@@ -89,6 +90,14 @@ class Decision(DecisionBallots):
             raise OrganisationNotInNetwork("organisation", organisation_kind=kind, day=str(today))
         if kept != self.deliberations.get((kept.organisation, kept.number)):
             self.trigger_event(self.DeliberationReferenced, deliberation=kept, timestamp=at)
+
+    @property
+    def awaited_contributors(self) -> tuple[UUID, ...]:
+        """Those that have to deliberate still: until then an adopted decision is subject to deliberation."""
+        if self.funding is None or self.status is not DecisionStatus.ADOPTED:
+            return ()
+        acts = self.deliberations.values()
+        return self.funding.awaited({act.organisation for act in acts})
 
     def must_be_in_force(self, field: str) -> None:
         """Adopted, and neither superseded nor repealed. DecisionNotInForce."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from uuid import UUID
 
 from maillage.domain.calendar import civil
@@ -19,9 +20,20 @@ class DeliberationToCome(Refusal):
     EN = "The field {field} is {day}, outside the days from {earliest} to {today}."
 
 
+class ActKind(Enum):
+    """By which kind of act an organisation binds itself. Source: domain.md section 3.6."""
+
+    DELIBERATION = "DELIBERATION"  # of its deliberative body
+    DELEGATED_DECISION = "DELEGATED_DECISION"  # of whom that body has empowered
+    CONVENTION = "CONVENTION"  # an agreement that it has signed
+
+
 @dataclass(frozen=True)
 class Deliberation:
-    """The act of a deliberative body, by what finds it there. Of one organisation, a number is that of one act."""
+    """A deliberation or another act that binds an organisation, by what finds it there.
+
+    Of one organisation, a number is that of one act.
+    """
 
     organisation: UUID
     organisation_kind: OrganisationKind
@@ -30,6 +42,7 @@ class Deliberation:
     on: date  # when it was taken
     receipt: str | None = None  # of the prefecture (fr: accusé de réception)
     received_on: date | None = None  # by the prefecture
+    kind: ActKind = ActKind.DELIBERATION
 
     def checked(self, today: date) -> Deliberation:
         """With texts as they are kept. TextMissing, TextTooLong, DayOutOfRange, DeliberationToCome."""

@@ -79,6 +79,11 @@ class NetworkFacts:
         casting_vote: UUID | None  # the collectivity whose vote breaks the tie of a public ballot; None: a tie rejects
         decision: UUID | None
 
+    class DeliberationThresholdSet(Fact):
+        TOPIC = "network.deliberation-threshold-set"
+        threshold: Decimal | None  # euros, of the amounts stated afterwards; None: no decision waits for deliberations
+        decision: UUID | None
+
     class ConsultationRuleSet(Fact):
         TOPIC = "network.consultation-rule-set"
         rule: ConsultationRule  # of the consultations opened afterwards

@@ -14,6 +14,7 @@ from maillage.domain.base import Aggregate
 from maillage.domain.closures import Closure
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
+from maillage.domain.funding import euros
 from maillage.domain.memberships import Partnership, Stays
 from maillage.domain.mergers import Merger
 from maillage.domain.network_facts import Cadence, NetworkFacts, SchoolZone
@@ -79,6 +80,15 @@ class NetworkRules(NetworkFacts, Aggregate, part=True):
         if days != self.minutes_silence_days:
             self.trigger_event(self.MinutesSilenceSet, days=days, decision=cited, timestamp=at)
 
+    def set_deliberation_threshold(
+        self, *, threshold: Decimal | None, decision: Decision | None = None, at: datetime
+    ) -> None:
+        """Of the amounts stated from now on, in euros; None for none. AmountOutOfRange."""
+        cited = self._cited(decision)
+        kept = None if threshold is None else euros(threshold, "threshold")
+        if kept != self.deliberation_threshold:
+            self.trigger_event(self.DeliberationThresholdSet, threshold=kept, decision=cited, timestamp=at)
+
     def set_consultation_rule(self, *, rule: ConsultationRule, decision: Decision | None = None, at: datetime) -> None:
         """For the consultations opened from now on. QuorumRuleOutOfRange, ConsultationDelayOutOfRange."""
         cited = self._cited(decision)
@@ -135,6 +145,7 @@ class NetworkRules(NetworkFacts, Aggregate, part=True):
         self.minutes_silence_days = 10  # source: domain.md section 1.1
         self.voting_rules = VotingRules()
         self.consultation_rule = ConsultationRule()
+        self.deliberation_threshold: Decimal | None = None  # euros
         self.formalities: frozenset[Formality] = frozenset()
         self.closures: dict[date, Closure] = {}  # by first day
         self.school_zone: SchoolZone | None = None
@@ -169,6 +180,10 @@ class NetworkRules(NetworkFacts, Aggregate, part=True):
     @event(NetworkFacts.VotingRulesSet)
     def _voting_rules_set(self, majority: Majority, casting_vote: UUID | None) -> None:
         self.voting_rules = VotingRules(majority, casting_vote)
+
+    @event(NetworkFacts.DeliberationThresholdSet)
+    def _deliberation_threshold_set(self, threshold: Decimal | None) -> None:
+        self.deliberation_threshold = threshold
 
     @event(NetworkFacts.ConsultationRuleSet)
     def _consultation_rule_set(self, rule: ConsultationRule) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import strawberry
 
@@ -27,6 +28,13 @@ class ProposeDecisionInput(CommandInput):
     title: str = strawberry.field(description="What it is called, at most 200 characters.")
     text: str = strawberry.field(description="What is to be decided, at most 10,000 characters.")
     meeting: strawberry.ID | None = id_field(MEETING, "Where; without it at a meeting to come.", default=None)
+
+
+@strawberry.input(description="What a decision costs.")
+class StateAmountInput(ChangeInput):
+    decision: strawberry.ID = id_field(DECISION, "Which decision, not taken yet.")
+    amount: Decimal = strawberry.field(description='In euros, such as "12500.00". It replaces what was stated before.')
+    contributors: list[strawberry.ID] = id_field(COLLECTIVITY, "The members that pay it, one at least.")
 
 
 @strawberry.input(description="An objection to the adoption of a decision by consent.")
@@ -112,6 +120,13 @@ class DecisionMutations:
     @strawberry.mutation(description="Proposes a decision. Needs `decisions.propose`.")
     async def propose_decision(self, info: Info, input: Asked[ProposeDecisionInput]) -> DecisionPayload:
         return await carried_out(info, decisions.propose_decision, input, DecisionPayload)
+
+    @strawberry.mutation(
+        description="States what a decision costs and who pays it, before it is put to the vote or adopted. Above the "
+        "network's threshold it is subject to their deliberations once adopted. Needs `ballots.run`."
+    )
+    async def state_amount(self, info: Info, input: Asked[StateAmountInput]) -> DecisionPayload:
+        return await carried_out(info, decisions.state_amount, input, DecisionPayload)
 
     @strawberry.mutation(
         description="Objects, for the own collectivity, to an adoption by consent; by who is present for it at the "

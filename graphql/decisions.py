@@ -12,6 +12,7 @@ import strawberry
 
 from maillage.domain.ballots import Cause, Choice, Majority, Mode
 from maillage.domain.decision_facts import DecisionStatus
+from maillage.domain.deliberations import ActKind
 from maillage.graphql.collectivities import Collectivity, collectivities_of, collectivity_of
 from maillage.graphql.cursors import Cursors
 from maillage.graphql.ids import encode_id
@@ -21,6 +22,7 @@ from maillage.graphql.quorums import Quorum
 from maillage.graphql.references import DECISION, MEETING, uuid_of
 from maillage.graphql.relay import Connection, Node, Page
 from maillage.graphql.rows import connection, from_row
+from maillage.graphql.scalars import Money
 from maillage.graphql.sharing import SHARED, viewer_independent
 from maillage.graphql.vocabulary import labelled
 from maillage.projections import decisions
@@ -132,9 +134,12 @@ class Wording:
 
 @viewer_independent
 @strawberry.type(
-    description="The act of a statutory body (fr: délibération) that a decision refers to. It is taken elsewhere."
+    description="The act by which an organisation has bound itself to a decision: a deliberation, a decision taken by "
+    "delegation, or a convention. It is taken elsewhere."
 )
 class Deliberation:
+    kind: ActKind = strawberry.field(description="What kind of act it is.")
+    kind_label: str = labelled("kind")
     body: str = strawberry.field(description="Which body, such as comité syndical.")
     number: str = strawberry.field(description="As that body numbers it.")
     taken_on: date = strawberry.field(description="When.")
@@ -215,14 +220,35 @@ class Decision(Node):
     consent_quorum: Quorum | None = strawberry.field(
         description="Who was represented when it was adopted by consent; null: it was not."
     )
+    amount: Money | None = strawberry.field(description="What it costs; null: nothing was said of it.")
+    subject_to_deliberation: bool = strawberry.field(
+        description="Whether it is adopted and its amount exceeds the network's threshold at the time it was stated, "
+        "while a contributor has not bound itself yet by a deliberation, a delegated decision or a convention."
+    )
     ballot: Ballot | None = strawberry.field(description="Null until it is put to the vote.")
     moment: strawberry.Private[Moment]
     row: strawberry.Private[DecisionRow]
 
     @classmethod
     def of(cls, moment: Moment, row: DecisionRow) -> Decision:
-        ballot = _ballot(moment, row) if row.mode else None
-        return from_row(cls, row, id=encode_id(DECISION, row.id), ballot=ballot, moment=moment, row=row)
+        given = {
+            "id": encode_id(DECISION, row.id),
+            "ballot": _ballot(moment, row) if row.mode else None,
+            "amount": Money(amount=row.funding.amount) if row.funding else None,
+            "subject_to_deliberation": bool(row.awaited_contributors),
+        }
+        return from_row(cls, row, **given, moment=moment, row=row)
+
+    @strawberry.field(description="The collectivities that pay for it.", metadata=SHARED)
+    async def contributors(self) -> list[Collectivity]:
+        return await collectivities_of(self.moment, self.row.funding.contributors if self.row.funding else ())
+
+    @strawberry.field(
+        description="Those of them whose act is still missing; none unless it is subject to deliberation.",
+        metadata=SHARED,
+    )
+    async def awaited_contributors(self) -> list[Collectivity]:
+        return await collectivities_of(self.moment, self.row.awaited_contributors)
 
     @strawberry.field(
         description="Where it is or was taken, or is meant to be; null between meetings.", metadata=SHARED

@@ -91,6 +91,10 @@ class NetworkSettings:
         description="By which `quorumRule` and `votingRules` are set; null: the network has rules of its own."
     )
     voting_preset_label: str | None = labelled("voting_preset")
+    deliberation_threshold: Decimal | None = strawberry.field(
+        description="In euros: above it an adopted decision is subject to the deliberation of each contributor; null: "
+        "none is. Of the amounts stated from now on."
+    )
     consultation_rule: ConsultationRule = strawberry.field(description="Of the consultations opened from now on.")
     school_zone: SchoolZone | None = strawberry.field(
         description="Whose school holidays are told beside the dates of a poll; null: none are."

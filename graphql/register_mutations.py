@@ -6,7 +6,7 @@ from datetime import date
 
 import strawberry
 
-from maillage.domain.deliberations import Deliberation
+from maillage.domain.deliberations import ActKind, Deliberation
 from maillage.graphql.arguments import Asked
 from maillage.graphql.commands import ChangeInput, carried_out
 from maillage.graphql.decision_mutations import DecisionPayload
@@ -50,7 +50,7 @@ class ConfirmDecisionInput(ChangeInput):
     )
 
 
-@strawberry.input(description="The act of a statutory body, taken already.")
+@strawberry.input(description="The act by which an organisation has bound itself, taken already.")
 class DeliberationInput(Value):
     organisation: strawberry.ID = strawberry.field(description="Of which collectivity, syndicate or partner.")
     body: str = strawberry.field(description="Which body, such as comité syndical; at most 120 characters.")
@@ -60,10 +60,13 @@ class DeliberationInput(Value):
         default=None, description="Of the prefecture (fr: accusé de réception), at most 120 characters."
     )
     received_on: date | None = strawberry.field(default=None, description="By the prefecture.")
+    kind: ActKind = strawberry.field(default=ActKind.DELIBERATION, description="What kind of act it is.")
 
     def value(self) -> Deliberation:
         kind, organisation = organisation_of(self.organisation, "organisation")
-        return Deliberation(organisation, kind, self.body, self.number, self.on, self.receipt, self.received_on)
+        return Deliberation(
+            organisation, kind, self.body, self.number, self.on, self.receipt, self.received_on, self.kind
+        )
 
 
 @strawberry.input(description="A deliberation that a decision refers to.")
@@ -100,7 +103,8 @@ class RegisterMutations:
         return await carried_out(info, register.confirm_decision, input, DecisionPayload)
 
     @strawberry.mutation(
-        description="Lets a decision refer to a statutory deliberation, or completes what it says of one. "
+        description="Lets a decision refer to a statutory deliberation, or to a delegated decision or a convention, or "
+        "completes what it says of one. "
         "Needs `register.keep`."
     )
     async def reference_deliberation(self, info: Info, input: Asked[ReferenceDeliberationInput]) -> DecisionPayload:

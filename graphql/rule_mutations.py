@@ -82,6 +82,13 @@ class ApplyVotingPresetInput(RuleInput):
     )
 
 
+@strawberry.input(description="From which amount on members deliberate. `expectedVersion` is the network's.")
+class SetDeliberationThresholdInput(RuleInput):
+    threshold: Decimal | None = strawberry.field(
+        description='In euros, such as "10000.00", of the amounts stated from now on; null: no decision waits.'
+    )
+
+
 @strawberry.input(description="Ballots between meetings. `expectedVersion` is the network's.")
 class SetConsultationRuleInput(RuleInput):
     rule: ConsultationRuleInput = strawberry.field(description="Of the consultations opened from now on.")
@@ -134,6 +141,15 @@ class RuleMutations:
     )
     async def apply_voting_preset(self, info: Info, input: Asked[ApplyVotingPresetInput]) -> NetworkPayload:
         return await carried_out(info, rules.apply_voting_preset, input, NetworkPayload)
+
+    @strawberry.mutation(
+        description="Sets the amount above which an adopted decision is subject to the deliberation of each "
+        "contributor. Needs `network.change-rules`."
+    )
+    async def set_deliberation_threshold(
+        self, info: Info, input: Asked[SetDeliberationThresholdInput]
+    ) -> NetworkPayload:
+        return await carried_out(info, rules.set_deliberation_threshold, input, NetworkPayload)
 
     @strawberry.mutation(
         description="Sets the quorum and the least delay of the consultations opened from now on. "

@@ -18,6 +18,7 @@ from maillage.domain.collectivity_profiles import Competence, LegalForm
 from maillage.domain.date_poll_facts import Availability
 from maillage.domain.day_flags import FlagKind
 from maillage.domain.decision_facts import DecisionStatus
+from maillage.domain.deliberations import ActKind
 from maillage.domain.formalities import Formality
 from maillage.domain.invitation_facts import Answer
 from maillage.domain.mandates import Function
@@ -407,6 +408,15 @@ _declare(
     SIMPLE=Word("More than half of the votes cast.", "Majorité simple", "Simple majority"),
     ABSOLUTE=Word("More than half of those that may vote.", "Majorité absolue", "Absolute majority"),
     TWO_THIRDS=Word("Two thirds of the votes cast, or more.", "Majorité des deux tiers", "Two-thirds majority"),
+)
+_declare(
+    ActKind,
+    "By which kind of act an organisation binds itself.",
+    DELIBERATION=Word("Of its deliberative body.", "Délibération", "Deliberation"),
+    DELEGATED_DECISION=Word(
+        "Of whom that body has empowered.", "Décision prise par délégation", "Decision taken by delegation"
+    ),
+    CONVENTION=Word("An agreement that it has signed.", "Convention", "Convention"),
 )
 _declare(
     VotingPreset,

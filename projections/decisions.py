@@ -13,6 +13,8 @@ from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.decision_facts import DecisionStatus
+from maillage.domain.deliberations import ActKind
+from maillage.domain.funding import Funding
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.quorum import Quorum
 from maillage.eventstore.sql import Connection, queries
@@ -37,6 +39,8 @@ class DecisionRow:
     consent_quorum: Quorum | None  # who was represented when it was adopted by consent; None: it was not
     deferral_reason: str | None  # of the last deferral
     deferred_at: datetime | None
+    funding: Funding | None  # what it costs, where that was stated
+    acted: tuple[UUID, ...]  # the organisations that have bound themselves to it
     ended_by: UUID | None  # the decision that superseded or repealed it, as `status` says
     ended_at: datetime | None
     review_on: date | None  # due from that day on, while the decision is in force
@@ -61,6 +65,12 @@ class DecisionRow:
     @property
     def key(self) -> tuple[datetime, UUID]:
         return self.proposed_at, self.id
+
+    @property
+    def awaited_contributors(self) -> tuple[UUID, ...]:
+        """Those that have to deliberate still, of an adopted decision."""
+        known = self.funding if self.status is DecisionStatus.ADOPTED else None
+        return known.awaited(self.acted) if known else ()
 
     @property
     def quorum_so_far(self) -> Quorum | None:
@@ -115,11 +125,12 @@ class WordingRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliberationRow:
-    """The act of a statutory body that a decision refers to."""
+    """The act by which an organisation has bound itself to a decision."""
 
     decision: UUID
     organisation: UUID
     organisation_kind: OrganisationKind
+    kind: ActKind
     body: str
     number: str
     taken_on: date
@@ -152,7 +163,7 @@ class DecisionFilter:
 
 
 ANY_DECISION = DecisionFilter()
-_JSON = ("consent_quorum", "consultation_rule", "quorum_at_opening", "quorum_at_closing", "tally")
+_JSON = ("consent_quorum", "funding", "consultation_rule", "quorum_at_opening", "quorum_at_closing", "tally")
 
 
 async def decisions(

@@ -10,6 +10,7 @@ from maillage.domain.base import Fact
 from maillage.domain.calendar import year_of
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
+from maillage.domain.funding import Funding
 from maillage.domain.registry import facts_of
 from maillage.eventstore.facts import Recorded
 from maillage.eventstore.projection import Projection
@@ -41,7 +42,13 @@ async def project(db: Connection, facts: Sequence[Recorded]) -> None:
             act = fact.deliberation
             place = {"decision": fact.originator_id, "organisation": act.organisation, "number": act.number}
             receipt = {"receipt": act.receipt, "received_on": act.received_on}
-            said = {"organisation_kind": act.organisation_kind, "body": act.body, "taken_on": act.on, **receipt}
+            said = {
+                "organisation_kind": act.organisation_kind,
+                "kind": act.kind,
+                "body": act.body,
+                "taken_on": act.on,
+                **receipt,
+            }
             batch.patch("deliberations", recorded, place, **said)
         elif isinstance(fact, Decision.VoterRecused):
             batch.patch("recusals", recorded, _voter(fact), reason=fact.reason, recused_at=fact.timestamp)
@@ -94,6 +101,8 @@ def _put(fact: Fact) -> dict[str, Any]:
         case Decision.Proposed(meeting=meeting, title=title, text=text, timestamp=at):
             columns = {"meeting": meeting, "title": title, "text": text, "proposed_at": at, "members": ()}
             return {**columns, "status": DecisionStatus.PROPOSED, "year": year_of(at)}
+        case Decision.AmountStated(amount=amount, contributors=contributors, threshold=threshold):
+            return {"funding": Funding(amount, contributors, threshold)}
         case Decision.BallotClosed(tally=tally, quorum=quorum, timestamp=at):
             return {"ballot_closed_at": at, "quorum_at_closing": quorum, "tally": tally}
         case Decision.QuorumNotReached():

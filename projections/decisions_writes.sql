@@ -13,6 +13,7 @@ CREATE TABLE decisions (
     consent_quorum    jsonb,                          -- {represented, needed, members}; null but for a consent
     deferral_reason   text,                           -- of the last deferral
     deferred_at       timestamptz,
+    funding           jsonb,                          -- {amount, contributors, threshold}, the amounts as texts
     ended_by          uuid,                           -- the decision that superseded or repealed it
     ended_at          timestamptz,
     review_on         date,                           -- due from that day on, while it is in force
@@ -62,6 +63,7 @@ CREATE TABLE deliberations (
     organisation      uuid   NOT NULL,
     number            text   NOT NULL,
     organisation_kind text   NOT NULL,
+    kind              text   NOT NULL,                -- DELIBERATION, DELEGATED_DECISION, CONVENTION
     body              text   NOT NULL,
     taken_on          date   NOT NULL,
     receipt           text,                           -- of the prefecture
@@ -122,7 +124,9 @@ SELECT d.*,
             ELSE d.stream_version
        END AS version,
        (SELECT count(*) FROM recusals r WHERE r.network_id = d.network_id AND r.decision = d.id
-                                          AND r.collectivity = ANY(d.members)) AS members_recused
+                                          AND r.collectivity = ANY(d.members)) AS members_recused,
+       array(SELECT DISTINCT a.organisation FROM deliberations a
+             WHERE a.network_id = d.network_id AND a.decision = d.id) AS acted
 FROM decisions d;
 
 -- write --
@@ -159,22 +163,23 @@ WITH patches AS (
     INSERT INTO deliberations AS a
     SELECT batch.* FROM jsonb_populate_recordset(NULL::deliberations, $1::jsonb->'deliberations') AS batch
     ON CONFLICT (network_id, decision, organisation, number) DO UPDATE
-        SET (organisation_kind, body, taken_on, receipt, received_on, changed_seq)
-        = (excluded.organisation_kind, excluded.body, excluded.taken_on, excluded.receipt, excluded.received_on,
+        SET (organisation_kind, kind, body, taken_on, receipt, received_on, changed_seq)
+        = (excluded.organisation_kind, excluded.kind, excluded.body, excluded.taken_on, excluded.receipt, excluded.received_on,
            excluded.changed_seq)
     WHERE a.changed_seq < excluded.changed_seq
 )
 INSERT INTO decisions AS d
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, ended_by,
-     ended_at, review_on, told_review, confirmed_at, mode, majority, casting_vote, members, closes_on, consultation_rule,
-     ballot_opened_at, ballot_opened_version, ballot_opened_seq, quorum_at_opening, ballot_closed_at, quorum_at_closing, tally,
-     stream_version, changed_seq)
+    (title, text, status, meeting, year, number, cause, consent_quorum, deferral_reason, deferred_at, funding,
+     ended_by, ended_at, review_on, told_review, confirmed_at, mode, majority, casting_vote, members, closes_on,
+     consultation_rule, ballot_opened_at, ballot_opened_version, ballot_opened_seq, quorum_at_opening,
+     ballot_closed_at, quorum_at_closing, tally, stream_version, changed_seq)
     = (excluded.title, excluded.text, excluded.status, excluded.meeting, excluded.year, excluded.number,
-       excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.ended_by,
-       excluded.ended_at, excluded.review_on, excluded.told_review, excluded.confirmed_at, excluded.mode, excluded.majority,
+       excluded.cause, excluded.consent_quorum, excluded.deferral_reason, excluded.deferred_at, excluded.funding,
+       excluded.ended_by, excluded.ended_at, excluded.review_on, excluded.told_review, excluded.confirmed_at,
+       excluded.mode, excluded.majority,
        excluded.casting_vote, excluded.members, excluded.closes_on, excluded.consultation_rule,
-       excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq, excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing,
-       excluded.tally, excluded.stream_version, excluded.changed_seq)
+       excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq,
+       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.stream_version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

@@ -55,6 +55,11 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 
+def euros(amount: Decimal) -> str:
+    """€12,345.50."""
+    return f"€{amount:,.2f}"
+
+
 def count(number: int, one: str, many: str) -> str:
     """9 collectivities, 1 collectivity, no collectivity."""
     return f"no {one}" if number == 0 else f"{number} {one if number == 1 else many}"

@@ -57,6 +57,11 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():,f}".replace(",", "\u202f").replace(".", ",")
 
 
+def euros(amount: Decimal) -> str:
+    """12 345,50 € with narrow no-break spaces."""
+    return f"{amount:,.2f} €".replace(",", "\u202f").replace(".", ",")
+
+
 def count(number: int, nouns: str) -> str:
     """9 collectivités, 1 collectivité, aucune collectivité. Feminine, plural in s: enough for the words used here."""
     if number == 0:

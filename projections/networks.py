@@ -52,6 +52,7 @@ class NetworkRow:
     reactivity_working_days: int  # within which a need is to get its first answer
     minutes_silence_days: int  # after which minutes without a remark are approved
     voting_rules: VotingRules  # of the meetings scheduled and the consultations opened from now on
+    deliberation_threshold: Decimal | None  # euros, of the amounts stated from now on
     consultation_rule: ConsultationRule  # of the consultations opened from now on
     formalities: tuple[Formality, ...]  # turned on, by name
     closures: tuple[Closure, ...]  # by first day
@@ -84,6 +85,7 @@ _RULES: Mapping[type[Fact], tuple[str, str]] = {  # facts that set one: its colu
     Network.CoordinatorAllocationSet: ("coordinator_share", "share"),
     Network.ReactivityTargetSet: ("reactivity_working_days", "working_days"),
     Network.MinutesSilenceSet: ("minutes_silence_days", "days"),
+    Network.DeliberationThresholdSet: ("deliberation_threshold", "threshold"),
     Network.ConsultationRuleSet: ("consultation_rule", "rule"),
 }
 

@@ -9,6 +9,7 @@ CREATE TABLE networks (
     reactivity_working_days int   NOT NULL,           -- within which a need is to get its first answer
     minutes_silence_days int      NOT NULL,           -- after which minutes without a remark are approved
     voting_rules      jsonb       NOT NULL,           -- {majority, casting_vote}
+    deliberation_threshold numeric,                   -- euros; null: no decision waits for deliberations
     consultation_rule jsonb       NOT NULL,           -- {numerator, denominator, working_days}
     school_zone       text,                           -- ZONE_A, ZONE_B, ZONE_C; null: no school holidays are told
     syndicate         jsonb,                          -- {id, name, siren}
@@ -82,15 +83,15 @@ INSERT INTO networks AS n
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id) DO UPDATE SET
     (name, slug, cadence, quorum_rule, coordinator_share, reactivity_working_days, minutes_silence_days,
-     voting_rules, consultation_rule, school_zone, syndicate, version, changed_seq)
+     voting_rules, deliberation_threshold, consultation_rule, school_zone, syndicate, version, changed_seq)
     = (excluded.name, excluded.slug, excluded.cadence, excluded.quorum_rule, excluded.coordinator_share,
        excluded.reactivity_working_days, excluded.minutes_silence_days, excluded.voting_rules,
-       excluded.consultation_rule, excluded.school_zone, excluded.syndicate, excluded.version, excluded.changed_seq)
+       excluded.deliberation_threshold, excluded.consultation_rule, excluded.school_zone, excluded.syndicate, excluded.version, excluded.changed_seq)
 WHERE n.changed_seq < excluded.changed_seq;
 
 -- network --
 SELECT n.network_id AS id, n.name, n.slug, n.cadence, n.quorum_rule, n.coordinator_share,
-       n.reactivity_working_days, n.minutes_silence_days, n.voting_rules, n.consultation_rule, n.school_zone, n.syndicate,
+       n.reactivity_working_days, n.minutes_silence_days, n.voting_rules, n.deliberation_threshold, n.consultation_rule, n.school_zone, n.syndicate,
        n.founded_at, n.version, n.changed_seq,
        array(SELECT c.person FROM coordinators c
              WHERE c.network_id = $1 AND c.since <= $2 AND (c.until IS NULL OR c.until > $2)

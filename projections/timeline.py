@@ -202,5 +202,5 @@ _NAMING = (
 
 def _mentioned(row: Mapping[str, Any], fields: Mapping[str, Any]) -> frozenset[UUID]:
     ids = {UUID(fields[name]) for name in _NAMING if fields.get(name)} | {row["subject"], row["actor"]}
-    ids |= {UUID(each) for each in fields.get("merged", ())}
+    ids |= {UUID(each) for name in ("merged", "contributors") for each in fields.get(name, ())}
     return frozenset(ids - {None})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.ballots import Choice, Majority, Mode
@@ -38,6 +40,28 @@ async def propose_decision(
         return id
 
     return await log.carry_out(caller, command, decide)
+
+
+async def state_amount(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    decision: UUID,
+    amount: Decimal,
+    contributors: Sequence[UUID],
+    expected_version: int | None = None,
+) -> Outcome:
+    """In euros, and who pays it. NotFound, and what `Decision.state_amount` refuses."""
+    caller.must(Right.RUN_BALLOTS)
+
+    async def decide(change: Change) -> UUID:
+        proposed = await at_version(change, decision, expected_version)
+        network = await change.rely_on(Network, caller.network)
+        proposed.state_amount(network=network, amount=amount, contributors=contributors, at=caller.now)
+        return decision
+
+    return await log.carry_out(caller, command, decide, on=decision)
 
 
 async def raise_objection(

@@ -148,6 +148,24 @@ async def apply_voting_preset(
     return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
 
 
+async def set_deliberation_threshold(
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    threshold: Decimal | None,
+    decision: UUID | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Of the amounts stated from now on, in euros; None for none. AmountOutOfRange."""
+    caller.must(Right.CHANGE_NETWORK_RULES)
+
+    def verb(network: Network, cited: Decision | None) -> None:
+        network.set_deliberation_threshold(threshold=threshold, decision=cited, at=caller.now)
+
+    return await _change_rule(log, caller, command, verb, decision=decision, expected_version=expected_version)
+
+
 async def set_consultation_rule(
     log: Log,
     caller: Caller,

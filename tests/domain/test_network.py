@@ -321,6 +321,7 @@ RULE_CHANGES = [
     (Network.set_coordinator_allocation, {"share": Decimal("0.2")}, Network.CoordinatorAllocationSet),
     (Network.set_reactivity_target, {"working_days": 3}, Network.ReactivityTargetSet),
     (Network.set_minutes_silence, {"days": 15}, Network.MinutesSilenceSet),
+    (Network.set_deliberation_threshold, {"threshold": Decimal("10000.00")}, Network.DeliberationThresholdSet),
     (Network.set_voting_rules, {"majority": Majority.ABSOLUTE, "casting_vote": None}, Network.VotingRulesSet),
     (Network.set_consultation_rule, {"rule": ConsultationRule(2, 3, 10)}, Network.ConsultationRuleSet),
     (Network.turn_formality_off, {"formality": CITING}, Network.FormalityTurnedOff),

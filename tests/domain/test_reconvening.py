@@ -16,7 +16,7 @@ from maillage.domain.meeting_refusals import (
 )
 from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import Quorum
-from tests.domain.rooms import HALF, MEETING, arrived, established, network, opened, planned, scheduled
+from tests.domain.rooms import BY_DEFAULT, HALF, MEETING, arrived, established, network, opened, planned, scheduled
 from tests.story import NINE, fact, given, minutes, replayed
 
 DAY = 24 * 60
@@ -48,7 +48,7 @@ missed = [
     fact(Meeting.Closed, attended=()),
 ]
 again = fact(Meeting.Reconvened, of=MEETING, earliest=THURSDAY)
-dated = fact(Meeting.Scheduled, **SLOT, quorum_rule=HALF, formalities=())
+dated = fact(Meeting.Scheduled, **SLOT, quorum_rule=HALF, formalities=(), voting_rules=BY_DEFAULT)
 
 
 def adjourning(*past: Any, reason: str = " salle à rendre ") -> given:

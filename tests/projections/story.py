@@ -317,6 +317,8 @@ def whole_story(number: int = 1) -> Chronicle:
     it.add(Network.CoordinatorAllocationSet, share=Decimal("0.125"), decision=None, actor=coordinator)
     it.add(Network.ReactivityTargetSet, working_days=3, decision=None, actor=coordinator)
     it.add(Network.MinutesSilenceSet, days=15, decision=None, actor=coordinator)
+    for threshold in (Decimal("10000.00"), None):
+        it.add(Network.DeliberationThresholdSet, threshold=threshold, decision=None, actor=coordinator)
     it.add(Network.ConsultationRuleSet, rule=ConsultationRule(1, 2, 3), decision=None, actor=coordinator)
     for last_day in (date(2026, 8, 16), date(2026, 8, 31)):
         summer = {"first_day": date(2026, 8, 1), "last_day": last_day, "label": "Congés d’été"}
@@ -517,6 +519,9 @@ def _ballots(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
 def _consultations(it: Chronicle, meeting: UUID, members: Sequence[UUID]) -> None:
     asked = it.decision(7)
     it.add(Decision.Proposed, asked, meeting=meeting, title="Projet 7", text="Texte")
+    for amount in ("9000.00", "12500.50"):
+        paid = {"amount": Decimal(amount), "contributors": tuple(members[:2]), "threshold": Decimal("10000.00")}
+        it.add(Decision.AmountStated, asked, **paid)
     it.consult(asked, members, Mode.SECRET)
     it.vote(Decision.SecretVoteCast, asked, 2, members[0], Choice.YES)
     it.leave_open(asked, Quorum(1, 2, 3))

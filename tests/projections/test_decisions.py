@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,8 @@ from maillage.domain.ballots import Cause, Choice, Majority, Mode, Tally
 from maillage.domain.caller import Role
 from maillage.domain.decision_facts import DecisionStatus
 from maillage.domain.decisions import Decision
-from maillage.domain.deliberations import Deliberation
+from maillage.domain.deliberations import ActKind, Deliberation
+from maillage.domain.funding import Funding
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
@@ -65,6 +67,8 @@ async def test_a_proposed_decision_has_no_ballot(db, chronicle):
         consent_quorum=None,
         deferral_reason=None,
         deferred_at=None,
+        funding=None,
+        acted=(),
         ended_by=None,
         ended_at=None,
         review_on=None,
@@ -249,14 +253,20 @@ async def test_a_decision_shows_each_deliberation_as_it_was_told_last(db, chroni
     id, member = consented(chronicle, 1), chronicle.admit(1, "C1")
     syndicate = Deliberation(chronicle.syndicate, OrganisationKind.SYNDICATE, "Comité", "7", date(2026, 2, 20))
     council = Deliberation(member, OrganisationKind.COLLECTIVITY, "Conseil", "7", date(2026, 2, 10))
-    for act in (syndicate, council, replace(syndicate, receipt="056", received_on=date(2026, 2, 21))):
+    for act in (
+        syndicate,
+        council,
+        replace(syndicate, receipt="056", received_on=date(2026, 2, 21), kind=ActKind.CONVENTION),
+    ):
         chronicle.add(Decision.DeliberationReferenced, id, deliberation=act)
     await write(db, chronicle.facts)
     kinds = OrganisationKind
     assert (await decisions.deliberations_of(db, caller(chronicle, Role.AMB), [id]))[id] == [
-        DeliberationRow(id, member, kinds.COLLECTIVITY, "Conseil", "7", date(2026, 2, 10), None, None),
         DeliberationRow(
-            *(id, chronicle.syndicate, kinds.SYNDICATE, "Comité", "7"),
+            id, member, kinds.COLLECTIVITY, ActKind.DELIBERATION, "Conseil", "7", date(2026, 2, 10), None, None
+        ),
+        DeliberationRow(
+            *(id, chronicle.syndicate, kinds.SYNDICATE, ActKind.CONVENTION, "Comité", "7"),
             *(date(2026, 2, 20), "056", date(2026, 2, 21)),
         ),
     ]
@@ -364,3 +374,25 @@ async def test_what_a_consultation_without_quorum_leaves_is_proposed_again(db, c
     chronicle.reopen_ballot(decision, meeting, members, mode)
     row = await read(db, chronicle)
     assert (row.meeting, row.closes_on, row.consultation_rule) == (meeting, None, None)
+
+
+@pytest.mark.parametrize(("threshold", "subject"), [("10000.00", True), ("12500.00", False), (None, False)])
+async def test_above_the_threshold_an_adopted_decision_waits_for_each_contributor(
+    db, chronicle, members, threshold, subject
+):
+    id = chronicle.decision(1)
+    chronicle.add(Decision.Proposed, id, meeting=None, title="Projet 1", text="Texte")
+    limit = threshold and Decimal(threshold)
+    chronicle.add(
+        Decision.AmountStated, id, amount=Decimal("12500.00"), contributors=tuple(members[:2]), threshold=limit
+    )
+    row = await read(db, chronicle)
+    assert (row.funding, row.awaited_contributors) == (Funding(Decimal("12500.00"), members[:2], limit), ())
+    told = {"meeting": chronicle.meeting(1), "number": "2026-01", "quorum": Quorum(1, 2, 3)}
+    chronicle.add(Decision.AdoptedByConsent, id, **told)
+    assert (await read(db, chronicle)).awaited_contributors == (members[:2] if subject else ())
+    for member, kind in zip(members, (ActKind.DELEGATED_DECISION, ActKind.CONVENTION), strict=False):
+        act = Deliberation(member, OrganisationKind.COLLECTIVITY, "Conseil", "7", date(2026, 2, 10), kind=kind)
+        chronicle.add(Decision.DeliberationReferenced, id, deliberation=act)
+        left = members[1:2] if member == members[0] and subject else ()
+        assert (await read(db, chronicle)).awaited_contributors == left

@@ -41,6 +41,7 @@ async def test_a_founded_network_stands_at_the_defaults_of_the_domain(db):
         reactivity_working_days=5,
         minutes_silence_days=10,
         voting_rules=VotingRules(),
+        deliberation_threshold=None,
         consultation_rule=ConsultationRule(),
         formalities=(),
         closures=(),

@@ -151,6 +151,16 @@ SAMPLES = [
         "Ballots from now on, unless they say otherwise: two thirds of the votes cast, no casting vote.",
     ),
     (
+        "network.deliberation-threshold-set",
+        "Au-delà de 10\u202f000,00 €, une décision attend la délibération de chaque collectivité contributrice.",
+        "Above €10,000.00, a decision waits for the deliberation of each contributing collectivity.",
+    ),
+    (
+        "network.deliberation-threshold-set",
+        "Aucune décision n’attend plus de délibération des collectivités.",
+        "No decision waits for deliberations of the collectivities any more.",
+    ),
+    (
         "network.consultation-rule-set",
         "Prochaines consultations écrites : 3 jours ouvrés au moins, réponses de plus de la moitié des membres.",
         "Consultations from now on: 3 working days at least, answers from more than half of the members.",
@@ -488,6 +498,11 @@ SAMPLES = [
         "suffrages exprimés (2 collectivités représentées sur 3).",
         "Public ballot opened on the decision “Projet 1”: it takes more than half of the votes "
         "cast (2 collectivities represented of 3).",
+    ),
+    (
+        "decision.amount-stated",
+        "Montant de la décision « Projet 7 » : 12\u202f500,50 €, apporté par Élan de Vilaine et Arc Sud.",
+        "Amount of the decision “Projet 7”: €12,500.50, from Élan de Vilaine and Arc Sud.",
     ),
     (
         "decision.consultation-opened",

@@ -159,6 +159,10 @@ VERBS: list[Callable[[Play, int], object]] = [
     lambda play, n: play.network.set_reactivity_target(working_days=n, at=NOON),
     lambda play, n: play.network.set_minutes_silence(days=n, at=NOON),
     lambda play, n: play.network.apply_voting_preset(preset=list(VotingPreset)[n % 2], casting_vote=THREE[n], at=NOON),
+    lambda play, n: play.network.set_deliberation_threshold(threshold=Decimal(n + 1), at=NOON),
+    lambda play, n: play.decision.state_amount(
+        network=play.network, amount=Decimal(9 * n + 1), contributors=THREE[: n + 1], at=NOON
+    ),
     lambda play, n: play.network.set_consultation_rule(rule=ConsultationRule(n, 3, 1 + n), at=NOON),
     lambda play, n: play.decision.open_consultation(
         network=play.network, closes_on=soon(9 * n), mode=list(Mode)[n % 2], majority=list(Majority)[n], at=NOON

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from maillage.projections import english as en
-from maillage.projections.wording.en.phrases import MAJORITIES, collectivities, named, person, quoted, reason
+from maillage.projections.wording.en.phrases import MAJORITIES, collectivities, named, person, quoted, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _MODES = {"PUBLIC": "public ballot", "SECRET": "secret ballot"}
 _CHOICES = {"YES": "votes for the decision", "NO": "votes against the decision", "ABSTAIN": "abstains on the decision"}
+_ACTS = {
+    "DELIBERATION": "deliberation",
+    "DELEGATED_DECISION": "decision taken by delegation",
+    "CONVENTION": "convention",
+}
 _CAUSES = {
     "NOT_ENOUGH_VOTES": "not enough votes",
     "TIE": "tie",
     "NO_VOTES_CAST": "no votes cast",
 }
+
+
+def _amount(entry: Entry) -> str:
+    paying = together([named(entry, UUID(each)) for each in entry.fields["contributors"]])
+    return f"amount of the decision {quoted(entry)}: {en.euros(Decimal(entry.fields['amount']))}, from {paying}"
 
 
 def _ballot_opened(entry: Entry) -> str:
@@ -75,12 +87,14 @@ def _deliberation(entry: Entry) -> str:
     act = entry.fields["deliberation"]
     on = en.day(date.fromisoformat(act["on"]))
     receipt = f". Receipt of the prefecture: {act['receipt']}" if act["receipt"] else ""
-    return f"deliberation {act['number']} of {on} ({act['body']}) referred to by the decision {quoted(entry)}{receipt}"
+    what = f"{_ACTS[act['kind']]} {act['number']} of {on} ({act['body']})"
+    return f"{what} referred to by the decision {quoted(entry)}{receipt}"
 
 
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "decision.proposed": lambda e: f"decision proposed: {quoted(e)}",
+        "decision.amount-stated": _amount,
         "decision.objection-raised": lambda e: (
             f"{named(e, e.collectivity)} objects to an adoption by consent: decision {quoted(e)}"
             f"{_by_proxy(e)}{reason(e)}"

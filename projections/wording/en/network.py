@@ -55,6 +55,14 @@ def _voting_rules(entry: Entry) -> str:
     return f"ballots from now on, unless they say otherwise: {majority}, {tie}{_cited(entry)}"
 
 
+def _threshold(entry: Entry) -> str:
+    amount = entry.fields["threshold"]
+    if amount is None:
+        return f"no decision waits for deliberations of the collectivities any more{_cited(entry)}"
+    over = en.euros(Decimal(amount))
+    return f"above {over}, a decision waits for the deliberation of each contributing collectivity{_cited(entry)}"
+
+
 def _consultations(entry: Entry) -> str:
     rule = entry.fields["rule"]
     share, days = en.more_than(rule["numerator"], rule["denominator"]), rule["working_days"]
@@ -135,6 +143,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
         "network.voting-rules-set": _voting_rules,
+        "network.deliberation-threshold-set": _threshold,
         "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formality that the network asks for"),
         "network.formality-turned-off": _formality("formality that the network asks for no more"),

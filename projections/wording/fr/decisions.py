@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from maillage.projections import french as fr
-from maillage.projections.wording.fr.phrases import MAJORITIES, named, person, quoted, reason
+from maillage.projections.wording.fr.phrases import MAJORITIES, named, person, quoted, reason, together
 
 if TYPE_CHECKING:
     from maillage.projections.timeline import Entry
 
 _MODES = {"PUBLIC": "scrutin public", "SECRET": "scrutin secret"}
 _CHOICES = {"YES": "vote pour la décision", "NO": "vote contre la décision", "ABSTAIN": "s’abstient sur la décision"}
+_ACTS = {
+    "DELIBERATION": "délibération",
+    "DELEGATED_DECISION": "décision prise par délégation",
+    "CONVENTION": "convention",
+}
 _CAUSES = {
     "NOT_ENOUGH_VOTES": "majorité non atteinte",
     "TIE": "égalité des voix",
     "NO_VOTES_CAST": "aucun suffrage exprimé",
 }
+
+
+def _amount(entry: Entry) -> str:
+    paying = together([named(entry, UUID(each)) for each in entry.fields["contributors"]])
+    return f"montant de la décision {quoted(entry)} : {fr.euros(Decimal(entry.fields['amount']))}, apporté par {paying}"
 
 
 def _ballot_opened(entry: Entry) -> str:
@@ -75,12 +87,13 @@ def _deliberation(entry: Entry) -> str:
     act = entry.fields["deliberation"]
     on = fr.day(date.fromisoformat(act["on"]))
     receipt = f". Accusé de réception : {act['receipt']}" if act["receipt"] else ""
-    return f"délibération {act['number']} du {on} ({act['body']}) jointe à la décision {quoted(entry)}{receipt}"
+    return f"{_ACTS[act['kind']]} {act['number']} du {on} ({act['body']}) jointe à la décision {quoted(entry)}{receipt}"
 
 
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "decision.proposed": lambda e: f"décision proposée : {quoted(e)}",
+        "decision.amount-stated": _amount,
         "decision.objection-raised": lambda e: (
             f"{named(e, e.collectivity)} s’oppose à l’adoption par consentement : décision {quoted(e)}"
             f"{_by_proxy(e)}{reason(e)}"

@@ -57,6 +57,14 @@ def _voting_rules(entry: Entry) -> str:
     return f"prochains scrutins, sauf mention contraire : {majority}, {tie}{_cited(entry)}"
 
 
+def _threshold(entry: Entry) -> str:
+    amount = entry.fields["threshold"]
+    if amount is None:
+        return f"aucune décision n’attend plus de délibération des collectivités{_cited(entry)}"
+    over = fr.euros(Decimal(amount))
+    return f"au-delà de {over}, une décision attend la délibération de chaque collectivité contributrice{_cited(entry)}"
+
+
 def _consultations(entry: Entry) -> str:
     rule = entry.fields["rule"]
     share, days = fr.more_than(rule["numerator"], rule["denominator"]), rule["working_days"]
@@ -137,6 +145,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.reactivity-target-set": _reactivity,
         "network.minutes-silence-set": _silence,
         "network.voting-rules-set": _voting_rules,
+        "network.deliberation-threshold-set": _threshold,
         "network.consultation-rule-set": _consultations,
         "network.formality-turned-on": _formality("formalité demandée par le réseau"),
         "network.formality-turned-off": _formality("formalité levée par le réseau"),

@@ -52,7 +52,10 @@ async def a_deliberation(api: Api) -> Input:
         "number": "2026-07",
         "receipt": "056-2026-07",
     }
-    return {**(await a_decision_to_keep(api)), "deliberation": act | {"on": TODAY.isoformat()}}
+    return {
+        **(await a_decision_to_keep(api)),
+        "deliberation": act | {"on": TODAY.isoformat(), "kind": "DELEGATED_DECISION"},
+    }
 
 
 async def a_slip_of_the_pen(api: Api) -> Input:
@@ -70,6 +73,11 @@ async def an_objection_that_stands(api: Api) -> Input:
 
 
 IN_A_MONTH = (TODAY + timedelta(days=30)).isoformat()
+
+
+async def what_a_member_pays(api: Api) -> Input:
+    paying = {"amount": "12500", "contributors": [api.member(0)]}
+    return {"decision": api.id("dec", await api.network.proposed()), **paying}
 
 
 async def a_decision_to_consult_on(api: Api) -> Input:
@@ -186,11 +194,12 @@ ATTEMPTS = [
     Attempt(
         "referenceDeliberation",
         a_deliberation,
-        "decision { deliberations { body number takenOn receipt receivedOn "
+        "decision { deliberations { kind body number takenOn receipt receivedOn "
         "organisation { ... on Collectivity { name } } } }",
         {
             "deliberations": [
                 {
+                    "kind": "DELEGATED_DECISION",
                     "body": "Conseil communautaire",
                     "number": "2026-07",
                     "takenOn": TODAY.isoformat(),
@@ -222,6 +231,18 @@ ATTEMPTS = [
         {
             "status": "BALLOT_OPEN",
             "ballot": {"mode": "PUBLIC", "majority": "SIMPLE", "castingVote": {"name": "Brocéval"}},
+        },
+    ),
+    Attempt(
+        "stateAmount",
+        what_a_member_pays,
+        "decision { amount { amount currency } contributors { name } subjectToDeliberation awaitedContributors "
+        "{ name } }",
+        {
+            "amount": {"amount": "12500.00", "currency": "EUR"},
+            "contributors": [{"name": "Val-d’Orme"}],
+            "subjectToDeliberation": False,
+            "awaitedContributors": [],
         },
     ),
     Attempt(

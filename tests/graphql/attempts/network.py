@@ -64,6 +64,12 @@ ATTEMPTS = [
         {"settings": {"minutesSilenceDays": 15}},
     ),
     Attempt(
+        "setDeliberationThreshold",
+        given(threshold="10000.00"),
+        "network { settings { deliberationThreshold } }",
+        {"settings": {"deliberationThreshold": "10000.00"}},
+    ),
+    Attempt(
         "setVotingRules",
         given(majority="ABSOLUTE"),
         "network { settings { votingPreset votingRules { majority castingVote { name } } } }",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from maillage.domain.ballots import Choice, Majority, Mode
@@ -21,6 +22,10 @@ async def to_propose(world: World) -> Fields:
 async def to_open_ballot(world: World) -> Fields:
     decision, meeting = await world.proposed(), await world.opened(0, 1)
     return {"decision": decision, "meeting": meeting, "mode": Mode.SECRET, "majority": Majority.ABSOLUTE}
+
+
+async def to_state_an_amount(world: World) -> Fields:
+    return {"decision": await world.proposed(), "amount": Decimal("1250.50"), "contributors": world.members[:2]}
 
 
 async def to_consult(world: World) -> Fields:
@@ -116,6 +121,7 @@ CASES = [
         wrong=("ambassador", "auditor", "contact"),
     ),
     Case(decisions.open_ballot, to_open_ballot, ("decision.ballot-opened",)),
+    Case(decisions.state_amount, to_state_an_amount, ("decision.amount-stated",)),
     Case(decisions.open_consultation, to_consult, ("decision.consultation-opened",)),
     Case(
         decisions.cast_vote,

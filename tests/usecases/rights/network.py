@@ -53,6 +53,12 @@ CASES = [
     Case(rules.set_minutes_silence, given(days=15), ("network.minutes-silence-set",), foreign=None),
     Case(rules.set_voting_rules, given(majority=Majority.TWO_THIRDS), ("network.voting-rules-set",), foreign=None),
     Case(
+        rules.set_deliberation_threshold,
+        given(threshold=Decimal(10_000)),
+        ("network.deliberation-threshold-set",),
+        foreign=None,
+    ),
+    Case(
         rules.apply_voting_preset,
         a_president,
         ("network.voting-rules-set", "network.quorum-rule-set"),
