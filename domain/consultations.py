@@ -85,3 +85,4 @@ class Consultation:
 
     closes_on: date  # the last day on which answers are received, Europe/Paris
     rule: ConsultationRule
+    by_seats: bool  # only who holds a seat of a member answers for it

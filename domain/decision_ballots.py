@@ -24,6 +24,7 @@ from maillage.domain.decision_refusals import (
     CollectivityRecused,
     ConsultationIsOver,
     ConsultationNotOver,
+    VoterHoldsNoSeat,
 )
 from maillage.domain.formalities import Formality
 from maillage.domain.meetings import Meeting
@@ -32,6 +33,7 @@ from maillage.domain.numbers import next_number
 from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text as bounded
+from maillage.domain.seats import Seats, seat_of
 from maillage.domain.voting import VotingRules
 
 
@@ -110,7 +112,8 @@ class DecisionBallots(DecisionProposal, part=True):
         today, rule = day_of(utc(at, "at")), network.consultation_rule
         rule.must_allow(today, closes_on, network.closures.values())
         terms = self._terms(mode, majority, network.members_on(today), casting_vote, network.voting_rules)
-        self.trigger_event(self.ConsultationOpened, closes_on=closes_on, rule=rule, timestamp=at, **terms)
+        terms |= {"closes_on": closes_on, "rule": rule, "by_seats": Formality.SEATS in network.formalities}
+        self.trigger_event(self.ConsultationOpened, timestamp=at, **terms)
 
     def cast_vote(
         self,
@@ -121,16 +124,19 @@ class DecisionBallots(DecisionProposal, part=True):
         choice: Choice,
         at: datetime,
         giver: Person | None = None,
+        seats: Seats = (),
     ) -> None:
         """A collectivity's later vote changes its earlier one, whoever casts it. `meeting` is None between meetings.
 
         `giver`: who gave the proxy by which `person` votes there; None: the person stands for the collectivity itself.
+        `seats` are those of the collectivity, of which a consultation may ask for one.
         BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, ConsultationIsOver, CollectivityRecused,
-        CollectivityCannotVote, VoterNotPresent, NoActiveMandate, and what `Meeting.mandate_by_proxy` refuses.
+        CollectivityCannotVote, VoterNotPresent, VoterHoldsNoSeat, NoActiveMandate, and what `Meeting.mandate_by_proxy`
+        refuses.
         """
         ballot = self._open_ballot_at(meeting)
         if meeting is None:
-            mandate = self._mandate_to_answer(ballot, person, collectivity, at)
+            mandate = self._mandate_to_answer(ballot, person, collectivity, seats, at)
             who: Any = {"collectivity": collectivity, "person": person.id, "mandate": mandate}
         else:
             meeting.must_be_open()
@@ -211,16 +217,23 @@ class DecisionBallots(DecisionProposal, part=True):
     def _voting(self, ballot: Ballot) -> frozenset[UUID]:
         return frozenset(ballot.members) - self.recused
 
-    def _mandate_to_answer(self, ballot: Ballot, person: Person, collectivity: UUID, at: datetime) -> UUID:
+    def _mandate_to_answer(
+        self, ballot: Ballot, person: Person, collectivity: UUID, seats: Seats, at: datetime
+    ) -> UUID:
         """By which somebody answers a consultation, wherever they are.
 
-        CollectivityRecused, CollectivityCannotVote, ConsultationIsOver, NoActiveMandate.
+        CollectivityRecused, CollectivityCannotVote, ConsultationIsOver, NoActiveMandate, VoterHoldsNoSeat.
         """
         self._must_have_a_say(collectivity, ballot.members)
-        today = day_of(utc(at, "at"))
-        if ballot.consultation is not None and ballot.consultation.closes_on < today:
-            raise ConsultationIsOver("decision", closes_on=str(ballot.consultation.closes_on))
-        return person.mandate_at(collectivity, today).id
+        today, asked = day_of(utc(at, "at")), ballot.consultation
+        if asked is not None and asked.closes_on < today:
+            raise ConsultationIsOver("decision", closes_on=str(asked.closes_on))
+        held = person.mandate_at(collectivity, today)
+        if asked is None or not asked.by_seats:
+            return held.id
+        if (sits := seat_of(seats, person.id, today)) is None:
+            raise VoterHoldsNoSeat("collectivity", collectivity=str(collectivity))
+        return sits.mandate
 
     def _must_be_over(self, ballot: Ballot, consultation: Consultation, at: datetime) -> None:
         """ConsultationNotOver, which tells no figure: the ballot may be secret."""
@@ -256,8 +269,9 @@ class DecisionBallots(DecisionProposal, part=True):
         casting_vote: UUID | None,
         closes_on: date,
         rule: ConsultationRule,
+        by_seats: bool,
     ) -> None:
-        consultation = Consultation(closes_on, rule)
+        consultation = Consultation(closes_on, rule, by_seats)
         self.status = DecisionStatus.BALLOT_OPEN
         self.ballot = Ballot(None, mode, majority, members, casting_vote, consultation)
         self.votes = {}

@@ -95,6 +95,7 @@ class DecisionFacts:
         casting_vote: UUID | None  # of these, whose vote breaks a tie; None: a tie rejects
         closes_on: date  # the last day on which answers are received, Europe/Paris
         rule: ConsultationRule  # the network's at that moment
+        by_seats: bool  # whether the network had SEATS on: only who holds a seat of a member answers for it
 
     class VoteCast(Fact):
         """In a public ballot."""

@@ -134,6 +134,15 @@ class VoterNotPresent(Refusal):
     EN = "You are not present at the meeting for this collectivity."
 
 
+class VoterHoldsNoSeat(Refusal):
+    """With SEATS, off by default, the titular or the substitute of a seat answers a consultation for a collectivity."""
+
+    SOURCE = "domain.md 1.1"
+    SETTINGS = (Formality.SEATS,)
+    FR = "Vous n’êtes ni titulaire ni suppléant ou suppléante d’un siège de cette collectivité."
+    EN = "You are neither titular nor substitute of a seat of this collectivity."
+
+
 class DecisionNotInForce(Refusal):
     """A decision that is superseded, repealed or that does so, or that is cited for a rule, is adopted and in force."""
 

@@ -181,5 +181,6 @@ ON CONFLICT (network_id, id) DO UPDATE SET
        excluded.mode, excluded.majority,
        excluded.casting_vote, excluded.members, excluded.closes_on, excluded.consultation_rule,
        excluded.ballot_opened_at, excluded.ballot_opened_version, excluded.ballot_opened_seq,
-       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally, excluded.stream_version, excluded.changed_seq)
+       excluded.quorum_at_opening, excluded.ballot_closed_at, excluded.quorum_at_closing, excluded.tally,
+       excluded.stream_version, excluded.changed_seq)
 WHERE d.changed_seq < excluded.changed_seq;

@@ -280,6 +280,7 @@ PLACES: tuple[Place, ...] = (
         casting_vote=NINE[0],
         closes_on=date(2026, 3, 9),
         rule=ConsultationRule(1, 2, 5),
+        by_seats=True,
     ),
     fact(Decision.QuorumNotReached, represented=1, needed=2, members=3),
     fact(Decision.VoteCast, **VOTE, proxy_of=UUID(int=501)),

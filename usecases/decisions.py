@@ -18,6 +18,7 @@ from maillage.domain.network import Network
 from maillage.domain.numbers import prefix_of
 from maillage.domain.people import Person
 from maillage.domain.refusals import NotAllowed
+from maillage.domain.seats import Seats
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
@@ -218,6 +219,7 @@ async def cast_vote(
         person, giver = await _speaker(change, caller, speaker, held, collectivity)
         put.cast_vote(
             meeting=held,
+            seats=await _seats_asked_for(change, put, collectivity),
             person=person,
             giver=giver,
             collectivity=collectivity,
@@ -295,6 +297,14 @@ def _take_number(change: Change, put: Decision) -> None:
     """Without a refusal: where another decision was faster, this one is decided anew with the next number."""
     if put.number:
         change.take(NUMBER, put.number, put.id)
+
+
+async def _seats_asked_for(change: Change, decision: Decision, collectivity: UUID) -> Seats:
+    """Those of which a consultation asks for one; none are read where it asks for none."""
+    ballot = decision.must_have_open_ballot()
+    if ballot.consultation is None or not ballot.consultation.by_seats or collectivity not in ballot.members:
+        return ()
+    return (await change.rely_on(Collectivity, collectivity)).seats
 
 
 async def _meeting_of(change: Change, decision: Decision) -> Meeting | None:

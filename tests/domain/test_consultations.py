@@ -1,5 +1,6 @@
 """Ballots between meetings: their delay, their quorum, and what happens without it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -25,12 +26,14 @@ from maillage.domain.decision_refusals import (
     ConsultationIsOver,
     ConsultationNotOver,
     DecisionAlreadyTaken,
+    VoterHoldsNoSeat,
 )
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
 from maillage.domain.network import Network
 from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import Quorum, QuorumRule, QuorumRuleOutOfRange
+from maillage.domain.seats import SeatPeriod
 from maillage.domain.working_days import working_days
 from tests.cases import each
 from tests.domain.rooms import mandate_id, meeting_with, network, person, person_id
@@ -49,6 +52,7 @@ VOTING = network(ballots_on)
 
 def opened(mode=Mode.PUBLIC, majority=Majority.SIMPLE, members=NINE, rule=ConsultationRule(), **terms):  # noqa: B008
     usual = {"mode": mode, "majority": majority, "members": members, "casting_vote": None, "closes_on": LAST_DAY}
+    usual |= {"by_seats": False}
     return fact(Decision.ConsultationOpened, rule=rule, **usual | terms)
 
 
@@ -248,6 +252,20 @@ def test_only_who_has_a_mandate_at_a_member_answers():
     )
     recused = fact(Decision.VoterRecused, collectivity=NINE[0], reason="terrain")
     answering(opened(), recused).then_refused(CollectivityRecused, "This collectivity is recused.", "collectivity")
+
+
+@each(("holder", "substitute"), [(0, False), (0, True)])
+def test_with_seats_on_whoever_holds_a_seat_answers_and_nobody_else(holder, substitute):
+    seat = SeatPeriod(1, substitute, mandate_id(holder), person_id(holder), date(2026, 1, 1), None)
+    with_seats = network(ballots_on, fact(Network.FormalityTurnedOn, formality=Formality.SEATS, decision=None))
+    opening(of=with_seats).then(opened(by_seats=True))
+    answering(opened(by_seats=True), seats=(seat,)).then(vote(0))
+    answering(opened(by_seats=True), seats=(replace(seat, person=person_id(1)),)).then_refused(
+        VoterHoldsNoSeat, "You are neither titular nor substitute of a seat of this collectivity.", "collectivity"
+    )
+    answering(opened(by_seats=True), seats=(replace(seat, ends_on=date(2026, 3, 1)),)).then_refused(
+        VoterHoldsNoSeat, "You are neither titular nor substitute of a seat of this collectivity.", "collectivity"
+    )
 
 
 def test_a_consultation_is_answered_at_no_meeting():

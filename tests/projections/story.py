@@ -249,7 +249,7 @@ class Chronicle:
     def consult(self, decision: UUID, members: Sequence[UUID], mode: Mode) -> None:
         terms = {"mode": mode, "majority": Majority.SIMPLE, "members": tuple(members), "casting_vote": None}
         rule = ConsultationRule()
-        self.add(Decision.ConsultationOpened, decision, closes_on=date(2026, 3, 20), rule=rule, **terms)
+        self.add(Decision.ConsultationOpened, decision, closes_on=date(2026, 3, 20), rule=rule, by_seats=False, **terms)
 
     def leave_open(self, decision: UUID, answers: Quorum) -> None:
         """Without the quorum of its consultation."""

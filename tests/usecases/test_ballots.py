@@ -17,6 +17,7 @@ from maillage.domain.decision_refusals import (
     ConsultationIsOver,
     ConsultationNotOver,
     QuorumNotReached,
+    VoterHoldsNoSeat,
     VoterNotPresent,
 )
 from maillage.domain.formalities import Formality
@@ -25,7 +26,7 @@ from maillage.domain.people_refusals import NoActiveMandate
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import NotFound, Refusal
 from maillage.eventstore.change import VersionMoved
-from maillage.usecases import decisions, meetings, people, rules
+from maillage.usecases import decisions, meetings, people, rules, seats
 from tests.usecases.world import NOW, TODAY, founded, peopled
 
 
@@ -271,3 +272,18 @@ async def test_answers_at_once_to_a_consultation_count_once_per_member(world):
     await world.do(decisions.close_ballot, decision=decision)
     closed, _ = await last_facts(world, 2)
     assert (closed.tally.cast, closed.quorum) == (3, Quorum(3, 2, 3))
+
+
+async def test_where_seats_are_on_a_consultation_is_answered_by_who_holds_one(world, refused):
+    await world.do(rules.turn_formality_on, formality=Formality.SEATS)
+    decision = await consulted(world)
+    await refused(VoterHoldsNoSeat, vote(world, 0, decision))
+    person, member = world.ambassadors[0].person, world.members[0]
+    granted = next(
+        recorded.fact.mandate
+        for recorded in await world.log.history(world.network, limit=10_000)
+        if recorded.fact.TOPIC == "person.mandate-granted" and recorded.fact.originator_id == person
+    )
+    await world.do(seats.take_seat, collectivity=member, person=person, mandate=granted, seat=1, starts_on=TODAY)
+    await vote(world, 0, decision)
+    assert (await last_facts(world, 1))[0].mandate == granted
