@@ -16,6 +16,7 @@ class MessageKind(Enum):
     MEETING_RESCHEDULED = "MEETING_RESCHEDULED"  # to who was invited, and asks again
     MEETING_CANCELLED = "MEETING_CANCELLED"  # likewise
     DECISION_RECORD = "DECISION_RECORD"
+    SIGN_IN_INVITATION = "SIGN_IN_INVITATION"  # to who is to find the way in
     SIGN_IN = "SIGN_IN"  # to whoever has the address that somebody wants to sign in with
 
 

@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 
 from maillage.domain.ballots import Majority
 from maillage.domain.calendar import day_of, utc
+from maillage.domain.invitation_refusals import NobodyInvited
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.memberships import Membership, Partnership, Stays, ended, first_gap
 from maillage.domain.mergers import Merger, holder_on
@@ -205,6 +206,12 @@ class Network(NetworkRules):
         kept = optional_text(reason, "reason", 500)
         if on != known.stay.until:
             self.trigger_event(self.PartnerDissociated, partner=partner, on=on, reason=kept, timestamp=at)
+
+    def invite_to_sign_in(self, *, people: Collection[UUID], at: datetime) -> None:
+        """Again whoever was invited before: the message may be lost. NobodyInvited."""
+        if not people:
+            raise NobodyInvited("people")
+        self.trigger_event(self.PeopleInvitedToSignIn, people=tuple(dict.fromkeys(people)), timestamp=at)
 
     # What other aggregates ask of it --------------------------------------------
 

@@ -8,7 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from maillage.domain.ballots import Majority
-from maillage.domain.base import Fact, FirstFact
+from maillage.domain.base import Audience, Fact, FirstFact
 from maillage.domain.consultations import ConsultationRule
 from maillage.domain.formalities import Formality
 from maillage.domain.quorum import QuorumRule
@@ -132,6 +132,11 @@ class NetworkFacts:
         merged: tuple[UUID, ...]  # members no more, sorted
         into: UUID  # a member on that day
         on: date  # first day on which the one stands for the others
+
+    class PeopleInvitedToSignIn(Fact):
+        TOPIC = "network.people-invited-to-sign-in"
+        AUDIENCE = Audience.COORDINATION  # who has not been in yet is nobody else's concern
+        people: tuple[UUID, ...]  # in the order in which they were named
 
     class PartnerAssociated(Fact):
         TOPIC = "network.partner-associated"

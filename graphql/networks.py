@@ -23,6 +23,7 @@ from maillage.graphql.date_polls import DatePoll, DatePollFilter, date_poll_page
 from maillage.graphql.decisions import Decision, DecisionFilter, DecisionOrder, decision_page, reviews_page
 from maillage.graphql.ids import encode_id
 from maillage.graphql.meetings import Meeting, MeetingFilter, MeetingOrder, meeting_page
+from maillage.graphql.messages import Message, States, message_page
 from maillage.graphql.moments import Moment
 from maillage.graphql.organisations import Partner, Syndicate, partner_page
 from maillage.graphql.people import Mandate, MandateFilter, Person, PersonFilter, mandate_page, person_page
@@ -207,6 +208,23 @@ class Network(Node):
         before: Before = None,
     ) -> Connection[Meeting] | None:
         return await meeting_page(self.moment, Page.asked(first, after, last, before), filter, order)
+
+    @strawberry.field(
+        description="Who was invited to sign in, the latest first, and where each message stands now, also under "
+        "`asOf`. Needs `messages.read`.",
+        metadata=SHARED,
+    )
+    async def sign_in_invitations(
+        self,
+        *,
+        state: States = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Message] | None:
+        page = Page.asked(first, after, last, before)
+        return await message_page(self.moment, self.moment.caller.network, page, state)
 
     @strawberry.field(description="Its polls of dates, the latest first. Needs `meetings.read`.", metadata=SHARED)
     async def date_polls(

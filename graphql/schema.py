@@ -32,6 +32,7 @@ from maillage.graphql.register_mutations import RegisterMutations
 from maillage.graphql.rule_mutations import RuleMutations
 from maillage.graphql.scalars import CONFIG
 from maillage.graphql.seat_mutations import SeatMutations
+from maillage.graphql.sign_in_invitation_mutations import SignInInvitationMutations
 from maillage.graphql.site_visit_mutations import SiteVisitMutations
 from maillage.graphql.subscriptions import Subscription
 
@@ -63,6 +64,7 @@ class Mutation(
     ActionItemMutations,
     RecordingMutations,
     RegisterMutations,
+    SignInInvitationMutations,
     AccessMutations,
 ):
     pass

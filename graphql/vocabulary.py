@@ -458,6 +458,7 @@ _declare(
     MEETING_RESCHEDULED=Word("Tells another date or place.", "Changement de réunion", "Meeting changed"),
     MEETING_CANCELLED=Word("Tells that a meeting will not take place.", "Réunion annulée", "Meeting cancelled"),
     DECISION_RECORD=Word("What came out of a meeting.", "Relevé de décisions", "Decision record"),
+    SIGN_IN_INVITATION=Word("Tells where somebody signs in.", "Invitation à entrer", "Invitation to sign in"),
     SIGN_IN=Word("The code and the link by which somebody signs in.", "Message pour entrer", "Sign-in message"),
 )
 _declare(

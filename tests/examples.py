@@ -70,6 +70,7 @@ PLACES: tuple[Place, ...] = (
         settlement_ref="2026-12",
     ),
     fact(Network.CollectivitiesMerged, merged=NINE[1:3], into=NINE[3], on=date(2027, 1, 1)),
+    fact(Network.PeopleInvitedToSignIn, people=(ANNE,)),
     fact(Network.PartnerAssociated, partner=PARTNER, name="ADEME", on=date(2026, 1, 1)),
     fact(Network.PartnerDissociated, partner=PARTNER, on=date(2026, 4, 5), reason=None),
     fact(Collectivity.Registered, name="Arzal", kind=CollectivityKind.COMMUNE, siren="356000000"),

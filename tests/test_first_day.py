@@ -68,6 +68,7 @@ async def test_the_first_day_takes_ten_calls_at_most_and_ends_in_nine_mailboxes(
     found = (await claire.call("Directory"))["people"]["nodes"]
     people = {each["name"]: each["id"] for each in found if each["mandates"]}
     assert len(people) == 9
+    await claire.call("Welcome", people=list(people.values()))
 
     first = (datetime.now(UTC) + timedelta(days=21)).replace(microsecond=0)
     when = {"first": first, "second": first + timedelta(days=1), "deadline": first - timedelta(days=7)}
@@ -104,7 +105,10 @@ async def mailed(api: Api, text: str) -> None:
         while await post.round():
             pass
     records = [each for each in box.taken if each[1]["Subject"].startswith("Relevé de décisions")]
+    welcomes = [each for each in box.taken if each[1]["Subject"].endswith(" : entrez dans Maillage")]
     addresses = [address for address, _ in records]
+    assert sorted(addresses) == sorted(address for address, _ in welcomes)
+    assert all("https://reseau.example/sign-in" in message.get_content() for _, message in welcomes)
     assert sorted(addresses) == sorted(re.findall(r";([^;@]+@[^;]+);", SHEET))
     for _, message in records:
         assert f"{api.today.year}-01 Stand commun : adoptée" in message.get_content()

@@ -7,10 +7,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from maillage.domain.base import Fact
-from maillage.processes.mailings import date_polls, decision_record, meetings, sign_in
+from maillage.processes.mailings import date_polls, decision_record, meetings, sign_in, sign_in_invitation
 from maillage.processes.mailings.mailing import Mailing
 
-MAILINGS: tuple[Mailing, ...] = (*date_polls.MAILINGS, *meetings.MAILINGS, decision_record.MAILING, sign_in.MAILING)
+MAILINGS: tuple[Mailing, ...] = (
+    *date_polls.MAILINGS,
+    *meetings.MAILINGS,
+    decision_record.MAILING,
+    sign_in_invitation.MAILING,
+    sign_in.MAILING,
+)
 
 OF_KINDS: Mapping[str, Mailing] = MappingProxyType({mailing.kind.value: mailing for mailing in MAILINGS})
 

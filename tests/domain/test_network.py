@@ -12,6 +12,7 @@ from maillage.domain.consultations import ConsultationDelayOutOfRange, Consultat
 from maillage.domain.decision_refusals import DecisionNotInForce
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
+from maillage.domain.invitation_refusals import NobodyInvited
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.network import Network
 from maillage.domain.network_facts import Cadence
@@ -376,6 +377,18 @@ def test_a_closure_period_is_declared(last_day):
     days = AUGUST | {"last_day": last_day}
     given(founded).when(Network.declare_closure_period, **days | {"label": " Congés d’été "}).then(
         fact(Network.ClosurePeriodDeclared, **days)
+    )
+
+
+def test_people_are_invited_to_sign_in_each_once_and_again():
+    invited = fact(Network.PeopleInvitedToSignIn, people=(PAUL, ANNE))
+    given(founded).when(Network.invite_to_sign_in, people=(PAUL, ANNE, PAUL)).then(invited)
+    given(founded, invited).when(Network.invite_to_sign_in, people=(PAUL, ANNE)).then(invited)
+
+
+def test_an_invitation_to_sign_in_names_somebody():
+    given(founded).when(Network.invite_to_sign_in, people=()).then_refused(
+        NobodyInvited, "The invitation names nobody.", "people"
     )
 
 

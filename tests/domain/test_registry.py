@@ -35,10 +35,11 @@ def test_only_secret_votes_wait_and_the_closing_of_their_ballot_releases_them():
     }
 
 
-def test_every_member_sees_every_fact_but_drafts_and_who_reads_no_mail():
+def test_every_member_sees_every_fact_but_drafts_and_who_reads_no_mail_or_was_shown_the_way_in():
     assert {topic: kind.AUDIENCE for topic, kind in FACTS.items() if kind.AUDIENCE is not Audience.NETWORK} == {
         "minutes.drafted": Audience.COORDINATION,
         "minutes.redrafted": Audience.COORDINATION,
+        "network.people-invited-to-sign-in": Audience.COORDINATION,
         "person.notification-preferences-set": Audience.COORDINATION,
     }
 

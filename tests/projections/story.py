@@ -333,6 +333,7 @@ def whole_story(number: int = 1) -> Chronicle:
     for voter in (first, None):
         rules = {"majority": Majority.TWO_THIRDS, "casting_vote": voter, "decision": None}
         it.add(Network.VotingRulesSet, **rules, actor=coordinator)
+    it.add(Network.PeopleInvitedToSignIn, people=(coordinator,), actor=coordinator)
     it.associate(1, "ADEME")
     it.associate(2, "Éco-Emballages")
     _people(it, first, second, third)

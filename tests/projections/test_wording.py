@@ -52,6 +52,11 @@ SAMPLES = [
     *agenda_story.SAMPLES,
     *minutes_story.SAMPLES,
     (
+        "network.people-invited-to-sign-in",
+        "1 personne invitée à entrer dans Maillage.",
+        "1 person invited to sign in to Maillage.",
+    ),
+    (
         "network.school-zone-set",
         "Vacances scolaires : zone B.",
         "School holidays: zone B.",

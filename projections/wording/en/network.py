@@ -132,6 +132,10 @@ def _merge(entry: Entry) -> str:
     return f"{names} {go} into {named(entry, entry.id('into'))}, which stands in from {en.day(entry.day('on'))} on"
 
 
+def _invited(entry: Entry) -> str:
+    return f"{en.count(len(entry.fields['people']), 'person', 'people')} invited to sign in to Maillage"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"the network “{e.fields['name']}” is founded",
@@ -153,6 +157,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.collectivity-admitted": _joins,
         "network.collectivities-merged": _merge,
         "network.collectivity-withdrawn": _leaves,
+        "network.people-invited-to-sign-in": _invited,
         "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,
     }

@@ -134,6 +134,11 @@ def _merge(entry: Entry) -> str:
     return f"{names} {go} avec {named(entry, entry.id('into'))}, qui succède à compter du {fr.day(entry.day('on'))}"
 
 
+def _invited(entry: Entry) -> str:
+    number = len(entry.fields["people"])
+    return f"{number} personne{'s' * (number > 1)} invitée{'s' * (number > 1)} à entrer dans Maillage"
+
+
 SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
     {
         "network.founded": lambda e: f"fondation du réseau « {e.fields['name']} »",
@@ -155,6 +160,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
         "network.collectivity-admitted": _joins,
         "network.collectivities-merged": _merge,
         "network.collectivity-withdrawn": _leaves,
+        "network.people-invited-to-sign-in": _invited,
         "network.partner-associated": _partner_joins,
         "network.partner-dissociated": _partner_leaves,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 from maillage.domain.formalities import Formality
 from maillage.graphql.vocabulary import label
 from maillage.usecases import coordinators, rules
@@ -35,7 +37,12 @@ async def the_partner(api: Api) -> Input:
     return {"partner": api.id("prt", api.network.partner)}
 
 
+async def the_first_member_s_people(api: Api) -> Input:
+    return {"people": [api.person("officer 0"), api.person("ambassador 0")]}
+
+
 ATTEMPTS = [
+    Attempt("inviteToSignIn", the_first_member_s_people, "network { slug }", {"slug": ANY}),
     Attempt(
         "setCadence", given(cadence="MONTHLY"), "network { settings { cadence } }", {"settings": {"cadence": "MONTHLY"}}
     ),

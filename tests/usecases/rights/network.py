@@ -11,7 +11,7 @@ from maillage.domain.network_facts import Cadence, SchoolZone
 from maillage.domain.network_refusals import CastingVoteOfNoMember, NotCoordinator, PartnerNotAssociated
 from maillage.domain.presets import VotingPreset
 from maillage.domain.quorum import QuorumRule
-from maillage.usecases import coordinators, networks, rules
+from maillage.usecases import coordinators, networks, rules, sign_in_invitations
 from tests.usecases.rights.case import Case, Fields, given
 from tests.usecases.world import TODAY, World
 
@@ -28,6 +28,10 @@ async def a_president(world: World) -> Fields:
     return {"preset": VotingPreset.STATUTORY, "casting_vote": world.members[0]}
 
 
+async def colleagues(world: World) -> Fields:
+    return {"people": (world.ambassadors[0].person,)}
+
+
 async def the_coordinator(world: World) -> Fields:
     return {"person": world.coordinator.person, "vacancy": True}
 
@@ -40,6 +44,7 @@ async def cited(world: World) -> Fields:
 SUMMER = {"first_day": TODAY, "last_day": TODAY, "label": "Pont"}
 CITING = Formality.RULE_CHANGES_CITE_DECISION
 CASES = [
+    Case(sign_in_invitations.invite_to_sign_in, colleagues, ("network.people-invited-to-sign-in",)),
     Case(rules.set_cadence, given(cadence=Cadence.MONTHLY), ("network.cadence-target-set",), foreign=None),
     Case(rules.set_quorum_rule, given(rule=QuorumRule(2, 3, False)), ("network.quorum-rule-set",), foreign=None),
     Case(
