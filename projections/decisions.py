@@ -26,7 +26,7 @@ SQL = queries(__file__)
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A decision. While a secret ballot is open, nothing of it but its opening shows, `version` included."""
+    """A decision. While a secret ballot is open, nothing shows but its opening, whose `version` stays, and recusals."""
 
     id: UUID
     title: str
