@@ -141,7 +141,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         self._must_have_a_say(collectivity, members)
         who = {"collectivity": collectivity, "person": person.id, "proxy_of": giver.id if giver else None}
         if giver is not None:
-            mandate = meeting.mandate_by_proxy(holder=person.id, giver=giver, collectivity=collectivity, at=at)
+            mandate = meeting.mandate_by_proxy(holder=person, giver=giver, collectivity=collectivity, at=at)
             return who | {"mandate": mandate}
         if not meeting.is_present_for(person.id, collectivity):
             raise VoterNotPresent("collectivity", collectivity=str(collectivity))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from maillage.domain.attendance import standing
 from maillage.domain.calendar import day_of, utc
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_refusals import CollectivityNotAtMeeting
@@ -88,18 +89,20 @@ class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
             raise NoProxy("collectivity")
         return self.proxies[collectivity]
 
-    def mandate_by_proxy(self, *, holder: UUID, giver: Person, collectivity: UUID, at: datetime) -> UUID:
+    def mandate_by_proxy(self, *, holder: Person, giver: Person, collectivity: UUID, at: datetime) -> UUID:
         """That of the giver, by which the holder speaks for a collectivity now.
 
-        NoProxy, ProxyHeldByOther, PresentWithoutProxy, ProxyHolderNotPresent, ProxyLapsed.
+        NoProxy, ProxyHeldByOther, PresentWithoutProxy, ProxyHolderNotPresent, NoActiveMandate, ProxyLapsed.
         """
         proxy, day = self.proxy_of(collectivity), day_of(utc(at, "at"))
-        if proxy.holder != holder or proxy.person != giver.id:
+        if proxy.holder != holder.id or proxy.person != giver.id:
             raise ProxyHeldByOther("collectivity")
         if collectivity in self.collectivities_present:
             raise PresentWithoutProxy("collectivity")
-        if holder not in self.present or self.present[holder].collectivity is None:
+        own = self.present.get(holder.id)
+        if own is None or own.collectivity is None or own not in standing(self.present.values()):
             raise ProxyHolderNotPresent("collectivity")
+        holder.mandate_at(own.collectivity, day)
         if not giver.mandates[proxy.mandate].active_on(day):
             raise ProxyLapsed("collectivity", day=str(day))
         return proxy.mandate

@@ -22,8 +22,9 @@ ON CONFLICT (network_id, meeting, collectivity) DO UPDATE SET (stands, holder, p
 WHERE p.changed_seq < excluded.changed_seq;
 
 -- proxies --
--- The holder has to be there for a member, and the mandate by which the proxy was given active on the day. It counts
--- while the meeting is open, the holder there, and nobody there for the collectivity itself.
+-- The holder has to be there for a member, and the mandates active on the day by which the proxy was given and the
+-- holder is there. It counts while the meeting is open, the holder there, not as a substitute beside the titular, and
+-- nobody there for the collectivity itself.
 SELECT p.meeting, p.collectivity, p.holder, p.person, p.mandate, p.given_at,
        came.ever AS represents,
        m.status = 'OPEN' AND came.still
@@ -34,11 +35,17 @@ SELECT p.meeting, p.collectivity, p.holder, p.person, p.mandate, p.given_at,
 FROM proxies p
 JOIN meetings m ON m.network_id = p.network_id AND m.id = p.meeting
 CROSS JOIN LATERAL (
-    SELECT count(*) > 0 AS ever, count(*) FILTER (WHERE s.left_at IS NULL) > 0 AS still
-    FROM presences s JOIN mandates d ON d.network_id = s.network_id AND d.id = p.mandate
-        AND d.starts_on <= (m.opened_at AT TIME ZONE 'Europe/Paris')::date
-        AND (d.ends_on IS NULL OR d.ends_on >= (m.opened_at AT TIME ZONE 'Europe/Paris')::date)
+    SELECT count(*) > 0 AS ever,
+           count(*) FILTER (WHERE s.left_at IS NULL AND NOT (s.substitute AND EXISTS (
+               SELECT FROM presences t
+               WHERE t.network_id = s.network_id AND t.meeting = s.meeting AND t.left_at IS NULL AND NOT t.substitute
+                 AND (t.collectivity, t.seat) = (s.collectivity, s.seat)))) > 0 AS still
+    FROM presences s
     WHERE s.network_id = p.network_id AND s.meeting = p.meeting AND s.person = p.holder AND s.mandate IS NOT NULL
+      AND 2 = (SELECT count(*) FROM mandates d
+               WHERE d.network_id = s.network_id AND d.id IN (p.mandate, s.mandate)
+                 AND d.starts_on <= (m.opened_at AT TIME ZONE 'Europe/Paris')::date
+                 AND (d.ends_on IS NULL OR d.ends_on >= (m.opened_at AT TIME ZONE 'Europe/Paris')::date))
 ) AS came
 WHERE p.network_id = $1 AND p.meeting = ANY($2) AND p.stands
 ORDER BY p.meeting, p.changed_seq;

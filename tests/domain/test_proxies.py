@@ -6,6 +6,7 @@ from typing import Any
 from maillage.domain.ballots import Choice
 from maillage.domain.decisions import Decision
 from maillage.domain.formalities import Formality
+from maillage.domain.meeting_facts import Presence
 from maillage.domain.meeting_refusals import (
     CollectivityNotAtMeeting,
     MeetingIsCancelled,
@@ -27,7 +28,7 @@ from maillage.domain.proxy_refusals import (
     ProxyTakesSeat,
 )
 from maillage.domain.refusals import Refusal
-from maillage.domain.seats import SeatPeriod
+from maillage.domain.seats import Seat, SeatPeriod
 from tests.cases import each
 from tests.domain.rooms import (
     MEETING,
@@ -232,6 +233,13 @@ def test_a_proxy_counts_for_no_quorum():
     assert (room.quorum.represented, room.quorum.reached) == (4, False)
 
 
+def sitting(number: int, member: int | None = None, *, substitute: bool = False) -> Any:
+    """Somebody comes and holds the first seat of a member, the own one unless told otherwise."""
+    by = {"collectivity": NINE[number if member is None else member], "mandate": mandate_id(number)}
+    seat = Seat(1, substitute)
+    return fact(Meeting.ParticipantArrived, person=person_id(number), presence=Presence.ONSITE, seat=seat, **by)
+
+
 @each(
     ("later", "fields", "why", "message"),
     [
@@ -262,6 +270,18 @@ def test_a_proxy_counts_for_no_quorum():
                     presence="ONSITE",
                 ),
             ),
+            {},
+            ProxyHolderNotPresent,
+            "Who holds a proxy votes only while present at the meeting for another member.",
+        ),
+        (
+            (),
+            {"person": person(HOLDER, ends_on=YESTERDAY)},
+            NoActiveMandate,
+            "This person has no active mandate at this collectivity on 2026-03-02.",
+        ),
+        (
+            (left(HOLDER), sitting(HOLDER, substitute=True), sitting(7, HOLDER)),
             {},
             ProxyHolderNotPresent,
             "Who holds a proxy votes only while present at the meeting for another member.",

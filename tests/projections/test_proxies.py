@@ -8,6 +8,7 @@ from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import Presence
 from maillage.domain.meetings import Meeting
 from maillage.domain.people import Person
+from maillage.domain.seats import Seat
 from maillage.projections.proxies import proxies_for
 from tests.projections.story import Chronicle, caller, write
 
@@ -45,6 +46,29 @@ async def test_a_proxy_counts_in_an_open_meeting_while_its_holder_is_there_and_n
     chronicle.give_proxy(meeting, 4, third, 3)
     chronicle.arrive(meeting, 3, second)
     assert await shown() == [(third, chronicle.person(3), True, True)]
+    ended = {"mandate": chronicle.mandate(3), "on": date(2026, 3, 1), "reason": None}
+    chronicle.add(Person.MandateEnded, chronicle.person(3), **ended)
+    assert await shown() == [(third, chronicle.person(3), False, False)], "the holder is of no member any more"
+    extended = {"mandate": chronicle.mandate(3), "ends_on": None, "deliberation": None}
+    chronicle.add(Person.MandateExtended, chronicle.person(3), **extended)
+    assert await shown() == [(third, chronicle.person(3), True, True)]
     ended = {"mandate": chronicle.mandate(4), "on": date(2026, 3, 1), "reason": None}
     chronicle.add(Person.MandateEnded, chronicle.person(4), **ended)
     assert await shown() == [(third, chronicle.person(3), False, False)], "it lapsed"
+
+
+async def test_a_substitute_beside_the_titular_votes_by_no_proxy(db):
+    chronicle = Chronicle()
+    first, second = (chronicle.admit(number, name) for number, name in ((1, "A"), (2, "B")))
+    for number, member in ((2, first), (3, first), (4, second)):
+        chronicle.register(number, "Anne", "Le Goff")
+        chronicle.grant(number, member, Function.OFFICER)
+    meeting = chronicle.hold(1, (first, second))
+    chronicle.give_proxy(meeting, 4, second, 2)
+    chronicle.arrive(meeting, 2, first, seat=Seat(1, True))
+    chronicle.arrive(meeting, 3, first, Presence.REMOTE, seat=Seat(1, False))
+    for counts in (False, True):
+        await write(db, chronicle.facts)
+        (row,) = (await proxies_for(db, caller(chronicle, Role.AMB), [meeting]))[meeting]
+        assert row.counts is counts
+        chronicle.add(Meeting.ParticipantLeft, meeting, person=chronicle.person(3))

@@ -67,6 +67,8 @@ class MeetingModel:
     calls_count: bool  # whether who attends by call counts for the quorum
     ballots: bool
     quorum_blocks: bool
+    seats: dict[int, tuple[int, bool]] | None = None  # person -> seat of the own member, as its substitute; None: off
+    needs_quorum: bool = True  # a reconvened meeting does not: whoever comes suffices
     state: str = "PLANNED"
     dated: bool = False
     room: dict[int, tuple[int, str]] = field(default_factory=dict)  # person -> collectivity, presence
@@ -77,17 +79,27 @@ class MeetingModel:
 
     # Who counts -------------------------------------------------------------------
 
+    def stands(self, person: int) -> int:
+        """For which member somebody speaks in the room: a substitute for none while the titular is there too."""
+        member = self.room.get(person, (NOBODY, ""))[0]
+        if self.seats is None or member == NOBODY:
+            return member
+        number, substitute = self.seats[person]
+        titulars = {each for each in self.room if HOMES[each] == member and self.seats.get(each) == (number, False)}
+        return NOBODY if substitute and titulars else member
+
     def counted(self) -> set[int]:
-        return {
-            member
-            for member, presence in self.room.values()
-            if member != NOBODY and (self.calls_count or presence == "ONSITE")
-        }
+        counting = {person for person, (_, presence) in self.room.items() if self.calls_count or presence == "ONSITE"}
+        return {self.stands(person) for person in counting} - {NOBODY}
+
+    def sits(self, person: int) -> bool:
+        return self.seats is None or person in self.seats
 
     def quorum_reached(self) -> bool:
         """Of those who are not recused: more than half of them, and not of nobody."""
         left = set(range(MEMBERS)) - self.decision.recused
-        return bool(left) and 2 * len(self.counted() - self.decision.recused) > len(left)
+        there = len(self.counted() - self.decision.recused)
+        return bool(left) and (2 * there > len(left) if self.needs_quorum else there > 0)
 
     def has_mandate(self, person: int, member: int) -> bool:
         return HOMES[person] == member and person not in self.without_mandate
@@ -116,6 +128,7 @@ class MeetingModel:
         """The same again is a rule broken by nobody."""
         broken = self.over() | (set() if self.dated else {"MEETING_NOT_SCHEDULED"})
         broken |= set() if self.has_mandate(giver, member) else {"NO_ACTIVE_MANDATE"}
+        broken |= set() if self.sits(giver) else {"PROXY_TAKES_SEAT"}
         elsewhere = HOMES[holder] != member and holder not in self.without_mandate
         broken |= set() if elsewhere and holder != giver else {"PROXY_HOLDER_NOT_OF_OTHER"}
         if self.proxies.get(member) == (holder, giver):
@@ -132,7 +145,8 @@ class MeetingModel:
             return {"NO_PROXY"}
         broken = set() if self.proxies[member] == (holder, giver) else {"PROXY_HELD_BY_OTHER"}
         broken |= {"PRESENT_WITHOUT_PROXY"} if member in {there for there, _ in self.room.values()} else set()
-        broken |= set() if self.room.get(holder, (NOBODY,))[0] != NOBODY else {"PROXY_HOLDER_NOT_PRESENT"}
+        broken |= set() if self.stands(holder) != NOBODY else {"PROXY_HOLDER_NOT_PRESENT"}
+        broken |= {"NO_ACTIVE_MANDATE"} if holder in self.without_mandate else set()
         return broken | ({"PROXY_LAPSED"} if giver in self.without_mandate else set())
 
     def opening(self) -> set[str]:
@@ -152,12 +166,17 @@ class MeetingModel:
         """In the name of a member, in the room."""
         broken = {"COLLECTIVITY_RECUSED"} if member in self.decision.recused else set()
         broken |= set() if member in members else {"COLLECTIVITY_CANNOT_VOTE"}
-        broken |= set() if self.room.get(person, (None,))[0] == member else {"VOTER_NOT_PRESENT"}
+        broken |= set() if self.stands(person) == member else {"VOTER_NOT_PRESENT"}
         return broken | (set() if self.has_mandate(person, member) else {"NO_ACTIVE_MANDATE"})
 
     def objecting(self, person: int, member: int) -> set[str]:
         broken = self.decision.not_open_to_talk() | self.not_open()
         broken |= self.speaking(person, member, frozenset(range(MEMBERS)))
+        return broken | ({"ALREADY_OBJECTS"} if member in self.decision.objecting else set())
+
+    def objecting_by_proxy(self, holder: int, giver: int, member: int) -> set[str]:
+        broken = self.decision.not_open_to_talk() | self.not_open() | self.by_proxy(holder, giver, member)
+        broken |= {"COLLECTIVITY_RECUSED"} if member in self.decision.recused else set()
         return broken | ({"ALREADY_OBJECTS"} if member in self.decision.objecting else set())
 
     def withdrawing(self, person: int, member: int) -> set[str]:

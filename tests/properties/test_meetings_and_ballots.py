@@ -20,7 +20,8 @@ from maillage.domain.meetings import Meeting
 from maillage.domain.network import Network
 from maillage.domain.quorum import QuorumRule
 from maillage.domain.refusals import Refusal
-from tests.domain.rooms import network, person
+from maillage.domain.seats import SeatPeriod, Seats
+from tests.domain.rooms import mandate_id, network, person, person_id
 from tests.properties.model import HOMES, MEMBERS, NOBODY, STRANGER, DecisionModel, MeetingModel
 from tests.story import NINE, NOON, fact, minutes
 
@@ -28,13 +29,23 @@ FULL = bool(os.environ.get("MAILLAGE_TEST_FULL"))
 STEPS = 20_000 if FULL else 2_000  # at least so many commands are tried
 PLACES = {NOBODY: None, STRANGER: NINE[8]} | dict(enumerate(NINE[:MEMBERS]))
 people = st.sampled_from(range(len(HOMES)))
-members = st.sampled_from(range(MEMBERS))
+members, nobody = st.sampled_from(range(MEMBERS)), st.just(NOBODY)
 mostly, rarely = st.sampled_from([True] * 5 + [False]), st.sampled_from([False] * 7 + [True])
 anywhere = st.sampled_from([*range(MEMBERS), NOBODY, STRANGER])
 
+SECONDS = ("SUBSTITUTE", "OTHER_SEAT", "NONE")  # what the second person of a member sits on
+YESTERDAY = date(2026, 3, 1)
+
+
+def _seats(*seconds: str) -> dict[int, tuple[int, bool]]:
+    """By person: the seat, and whether as its substitute. The first one of each member is its titular."""
+    sitting = {"SUBSTITUTE": (1, True), "OTHER_SEAT": (2, False)}
+    others = {MEMBERS + place: sitting[each] for place, each in enumerate(seconds) if each in sitting}
+    return dict.fromkeys(range(MEMBERS), (1, False)) | others
+
 
 def named(number: int, *, ended: bool = False) -> Any:
-    return person(number, collectivity=NINE[HOMES[number]], ends_on=date(2026, 3, 1) if ended else None)
+    return person(number, collectivity=NINE[HOMES[number]], ends_on=YESTERDAY if ended else None)
 
 
 class MeetingAndBallots(RuleBasedStateMachine):
@@ -47,22 +58,47 @@ class MeetingAndBallots(RuleBasedStateMachine):
         calls=st.booleans(),
         ballots=mostly,
         quorum_blocks=st.booleans(),
+        reconvened=rarely,
+        seats=st.none() | st.builds(_seats, st.sampled_from(SECONDS), st.sampled_from(SECONDS)),
         under_way=mostly,
     )
-    def begin(self, modality: Modality, calls: bool, ballots: bool, quorum_blocks: bool, under_way: bool) -> None:
+    def begin(
+        self,
+        *,
+        modality: Modality,
+        calls: bool,
+        ballots: bool,
+        quorum_blocks: bool,
+        reconvened: bool,
+        seats: dict[int, tuple[int, bool]] | None,
+        under_way: bool,
+    ) -> None:
         """Mostly in an open meeting with people in the room: what is to be decided is decided there."""
         asked = [Formality.BALLOTS] * ballots + [Formality.QUORUM_BLOCKS] * quorum_blocks
+        asked += [Formality.SEATS] * (seats is not None)
         turned_on = [fact(Network.FormalityTurnedOn, formality=each, decision=None) for each in asked]
         counting = fact(Network.QuorumRuleSet, rule=QuorumRule(1, 2, calls), decision=None)
         self.network = network(*turned_on, counting, members=NINE[:MEMBERS])
         self.meeting = Meeting.plan(title="Bilan", kind=MeetingKind.REGULAR, modality=modality, at=NOON)
         self.people = [named(number) for number in range(len(HOMES))]
-        self.model = MeetingModel(modality.value, calls, ballots, quorum_blocks)
+        self.model = MeetingModel(modality.value, calls, ballots, quorum_blocks, seats)
         self.propose()
+        if reconvened:
+            self.go_on_with_another_meeting()
         if under_way:
-            self.schedule()
+            if not self.model.dated:
+                self.schedule()
             self.open()
             self.all_arrive(Presence.REMOTE if modality is Modality.REMOTE else Presence.ONSITE)
+
+    def go_on_with_another_meeting(self) -> None:
+        """To which nobody had come."""
+        self.schedule()
+        self.open()
+        self.meeting.close(at=NOON)
+        again = {"starts_at": minutes(6_000), "ends_at": minutes(6_060), "place": None, "call_link": None}
+        self.meeting = Meeting.reconvene(of=self.meeting, network=self.network, at=NOON, **again)
+        self.model.state, self.model.needs_quorum = "SCHEDULED", False
 
     def propose(self) -> None:
         self.decision = Decision.propose(title="Stand", text="Un stand.", meeting=None, at=NOON)
@@ -103,9 +139,9 @@ class MeetingAndBallots(RuleBasedStateMachine):
     @rule(number=people, there=anywhere, presence=st.sampled_from(Presence))
     def arrive(self, number: int, there: int, presence: Presence) -> None:
         broken = self.model.arriving(number, there, presence.value)
-        who = {"person": self.people[number], "collectivity": PLACES[there]}
+        who = {"person": self.people[number], "collectivity": PLACES[there], "seats": self.seats_of(there)}
         if self.told(broken, self.meeting.arrive, presence=presence, **who):
-            self.model.room[number] = (there, presence.value)
+            self.model.room[number] = (there if self.model.sits(number) else NOBODY, presence.value)
 
     @rule(presence=st.sampled_from(Presence))
     def all_arrive(self, presence: Presence) -> None:
@@ -132,8 +168,8 @@ class MeetingAndBallots(RuleBasedStateMachine):
     @rule(giver=people, member=members, holder=people)
     def give_proxy(self, giver: int, member: int, holder: int) -> None:
         parties = {"person": self.people[giver], "holder": self.people[holder], "collectivity": NINE[member]}
-        broken = self.model.giving(giver, member, holder)
-        if self.told(broken, self.meeting.give_proxy, network=self.network, **parties):
+        broken, sitting = self.model.giving(giver, member, holder), self.seats_of(member)
+        if self.told(broken, self.meeting.give_proxy, network=self.network, seats=sitting, **parties):
             self.model.proxies[member] = (holder, giver)
 
     @rule(member=members)
@@ -145,6 +181,17 @@ class MeetingAndBallots(RuleBasedStateMachine):
     def mandate_ends(self, number: int) -> None:
         self.people[number] = named(number, ended=number not in self.model.without_mandate)
         self.model.without_mandate ^= {number}
+
+    def seats_of(self, member: int) -> Seats:
+        """None lasts longer than the mandate that holds it."""
+        return tuple(
+            SeatPeriod(seat, substitute, mandate_id(number), person_id(number), date(2026, 1, 1), self.last_day(number))
+            for number, (seat, substitute) in (self.model.seats or {}).items()
+            if HOMES[number] == member
+        )
+
+    def last_day(self, number: int) -> date | None:
+        return YESTERDAY if number in self.model.without_mandate else None
 
     # The decision -------------------------------------------------------------------
 
@@ -164,6 +211,13 @@ class MeetingAndBallots(RuleBasedStateMachine):
         broken = self.model.objecting(number, member)
         fields = {"meeting": self.meeting, "person": self.people[number], "collectivity": NINE[member]}
         if self.told(broken, self.decision.raise_objection, reason=None, **fields):
+            self.model.decision.objecting.add(member)
+
+    @rule(holder=people, giver=people, member=members)
+    def object_by_proxy(self, holder: int, giver: int, member: int) -> None:
+        broken = self.model.objecting_by_proxy(holder, giver, member)
+        fields = {"meeting": self.meeting, "person": self.people[holder], "collectivity": NINE[member]}
+        if self.told(broken, self.decision.raise_objection, reason=None, giver=self.people[giver], **fields):
             self.model.decision.objecting.add(member)
 
     @rule(number=people, member=members)
@@ -202,8 +256,10 @@ class MeetingAndBallots(RuleBasedStateMachine):
         if self.told(broken, self.decision.cast_vote, choice=choice, giver=self.people[giver], **fields):
             self.model.decision.votes[member] = choice.value
 
-    @rule(absent=members, holder=people, choice=st.sampled_from(Choice), goes=mostly, stays=mostly, holds=mostly)
-    def leave_a_proxy(self, absent: int, holder: int, choice: Choice, *, goes: bool, stays: bool, holds: bool) -> None:
+    @rule(
+        absent=members, holder=people, choice=st.sampled_from(Choice), goes=mostly, stays=mostly, ends=people | nobody
+    )
+    def leave_a_proxy(self, absent: int, holder: int, choice: Choice, *, goes: bool, stays: bool, ends: int) -> None:
         """One after the other what chance alone seldom puts together. Two people are there for some members."""
         self.another_decision()
         self.open_ballot(Mode.PUBLIC, Majority.SIMPLE, None)
@@ -212,9 +268,11 @@ class MeetingAndBallots(RuleBasedStateMachine):
         for number, home in enumerate(HOMES):
             if (home == absent and goes) or (number == holder and not stays):
                 self.leave(number)
-        if not holds:
-            self.mandate_ends(absent)
+        if ends != NOBODY:
+            self.mandate_ends(ends)
         self.vote_by_proxy(holder, absent, absent, choice)
+        self.defer(True)
+        self.object_by_proxy(holder, absent, absent)
 
     @rule(choices=st.lists(st.sampled_from(Choice), min_size=MEMBERS, max_size=MEMBERS))
     def all_vote(self, choices: list[Choice]) -> None:
