@@ -141,8 +141,15 @@ class MeetingSiteStops(SiteStopFacts, MeetingItems, part=True):
 
     def _must_have_settled_stops(self) -> None:
         """SiteStopsUnsettled."""
-        if left := [stop for stop in self.stops.values() if stop.status is StopStatus.PLANNED]:
-            raise SiteStopsUnsettled("meeting", stops=len(left), place=left[0].place)
+        if left := self._stops_ahead():
+            raise SiteStopsUnsettled("meeting", stops=len(left), place=self.stops[left[0]].place)
+
+    def _miss_stops_ahead(self, reason: str, at: datetime) -> None:
+        for stop in self._stops_ahead():
+            self.trigger_event(self.SiteStopMissed, stop=stop, reason=reason, timestamp=at)
+
+    def _stops_ahead(self) -> list[UUID]:
+        return [id for id, stop in self.stops.items() if stop.status is StopStatus.PLANNED]
 
     def _free(self, starts_at: datetime, ends_at: datetime) -> Times:
         assert self.slot is not None  # it has a date

@@ -84,11 +84,14 @@ class Meeting(MeetingProxies):
     def adjourn(self, *, reason: str, at: datetime) -> None:
         """Before its end: it is closed with that, and its records are ready; what is open on its agenda stays open.
 
+        The stops of a site visit that are still ahead are missed, for the same reason.
         A ballot that is open there takes no more votes and is counted or deferred as after any closing.
         MeetingNotOpen, MeetingIsClosed, TextMissing, TextTooLong, TextUnreadable.
         """
         self.must_be_open()
-        self.trigger_event(self.Adjourned, reason=text(reason, "reason", 500), timestamp=at)
+        kept = text(reason, "reason", 500)
+        self._miss_stops_ahead(kept, at)
+        self.trigger_event(self.Adjourned, reason=kept, timestamp=at)
         self._end(at, adjourned=True)
 
     @classmethod

@@ -163,7 +163,7 @@ class Network(NetworkRules):
     def merge_collectivities(self, *, merged: Collection[UUID], into: UUID, on: date, at: datetime) -> None:
         """`on` is the first day of the one in place of the others, past or to come. It ends their memberships.
 
-        MergerOfItself, CollectivityIsMerged, MergerOutsideMembership, SuccessorNotMember.
+        MergerOfItself, CollectivityIsMerged, MergerOutsideMembership, SuccessorNotMember, MemberIsLeaving.
         """
         going = tuple(sorted(merged))
         if not going or into in going or len(set(going)) < len(going):
@@ -176,6 +176,7 @@ class Network(NetworkRules):
         self.must_not_be_merged(into, "into")
         if into not in self.members_on(on):
             raise SuccessorNotMember("into", on=str(on))
+        self.must_stay(into, "into")
         self.trigger_event(self.CollectivitiesMerged, merged=going, into=into, on=on, timestamp=at)
 
     def must_not_be_merged(self, collectivity: UUID, field: str) -> None:

@@ -53,7 +53,8 @@ CREATE TABLE presences (
 -- A meeting as members read it, with what its quorum counts.
 CREATE VIEW meeting_rows AS
 SELECT m.*,
-       (SELECT r.id FROM meetings r WHERE r.network_id = m.network_id AND r.reconvenes = m.id) AS reconvened_by,
+       (SELECT r.id FROM meetings r WHERE r.network_id = m.network_id AND r.reconvenes = m.id
+           AND r.status <> 'CANCELLED') AS reconvened_by,
        CASE WHEN m.opened_at IS NOT NULL THEN jsonb_build_object(
            'represented', (
                SELECT count(DISTINCT p.collectivity) FROM presences p

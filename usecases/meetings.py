@@ -22,7 +22,7 @@ RECONVENED = "reconvened-meeting"  # the kind of claim
 
 
 class AlreadyReconvened(Refusal):
-    """A meeting is reconvened once."""
+    """A meeting is reconvened once, unless the meeting that was to go on with it is cancelled."""
 
     SOURCE = "ours: one meeting goes on with another"
     FR = "La réunion est déjà reconvoquée."
@@ -94,13 +94,17 @@ async def reschedule_meeting(
 async def cancel_meeting(
     log: Log, caller: Caller, command: Command, *, meeting: UUID, reason: str, expected_version: int | None = None
 ) -> Outcome:
-    """NotFound, and what `Meeting.cancel` refuses."""
+    """One that was to go on with another may be reconvened anew. NotFound, and what `Meeting.cancel` refuses."""
     caller.must(Right.RUN_MEETINGS)
 
-    def verb(ahead: Meeting) -> None:
+    async def decide(change: Change) -> UUID:
+        ahead = await change.load(Meeting, meeting, expected_version=expected_version)
         ahead.cancel(reason=reason, at=caller.now)
+        if ahead.reconvenes is not None:
+            change.free(RECONVENED, str(ahead.reconvenes), meeting)
+        return meeting
 
-    return await change_one(log, caller, command, verb, kind=Meeting, id=meeting, expected_version=expected_version)
+    return await log.carry_out(caller, command, decide, on=meeting)
 
 
 async def open_meeting(

@@ -11,6 +11,7 @@ from maillage.domain.mergers import Merger, holder_on
 from maillage.domain.network import Network
 from maillage.domain.network_refusals import (
     CollectivityIsMerged,
+    MemberIsLeaving,
     MergerOfItself,
     MergerOutsideMembership,
     SuccessorNotMember,
@@ -38,6 +39,17 @@ def test_members_merge_into_another_one_on_a_day_to_come():
     assert network.members_on(EVE) == (EAST, WEST)
     assert network.members_on(ON) == (NEW,)
     assert [network.holder_on(EAST, day) for day in (EVE, ON)] == [EAST, NEW]
+
+
+def test_nothing_is_left_to_a_successor_that_is_leaving():
+    """Unless a document settles what is open for it: its withdrawal was let pass with nothing open."""
+    gone = date(2027, 6, 1)
+    bare = fact(Network.CollectivityWithdrawn, collectivity=NEW, on=gone, reason=None, settlement_ref=None)
+    given(*past, bare).when(Network.merge_collectivities, **merging).then_refused(
+        MemberIsLeaving, "The withdrawal of this collectivity is set for 2027-06-01: it takes on nothing new.", "into"
+    )
+    settled = fact(Network.CollectivityWithdrawn, collectivity=NEW, on=gone, reason=None, settlement_ref="2026-12")
+    given(*past, settled).when(Network.merge_collectivities, **merging).then(merged)
 
 
 def test_a_merger_names_members_up_to_its_eve_and_a_successor_of_its_day():

@@ -280,3 +280,14 @@ def test_a_visit_closes_once_what_became_of_each_stop_is_said():
     given(*settled).when(Meeting.close).then(unreached, closed)
     given(visit, scheduled(), stop(), missed, opened()).when(Meeting.close).then(unreached, closed)
     given(visit, scheduled(), stop(), moved, opened()).when(Meeting.close).then(unreached, closed)
+
+
+def test_the_stops_ahead_of_a_visit_that_is_adjourned_are_missed_for_its_reason():
+    centre = stop(CENTRE, starts_at=minutes(120), ends_at=minutes(180))
+    seen = [stop(), joined(ANNE), read(ANNE), centre, opened(), visited(ANNE)]
+    given(visit, scheduled(), *seen).when(Meeting.adjourn, reason=" neige ").then(
+        fact(Meeting.SiteStopMissed, stop=CENTRE, reason="neige"),
+        fact(Meeting.Adjourned, reason="neige"),
+        fact(Meeting.QuorumNotReached, represented=0, needed=5, members=9),
+        fact(Meeting.Closed, attended=(), adjourned=True),
+    )

@@ -42,6 +42,18 @@ async def test_a_meeting_goes_on_once_with_what_was_left_open(world, refused):
     assert (await row(world, again)).quorum.needed == 1
 
 
+async def test_a_meeting_is_reconvened_anew_where_the_one_that_was_to_go_on_is_cancelled(world, refused):
+    first = await adjourned(world)
+    snowed_in = await world.made(meetings.reconvene_meeting, meeting=first, **LATER)
+    await world.do(meetings.cancel_meeting, meeting=snowed_in, reason="Neige")
+    assert (await row(world, first)).reconvened_by is None
+    again = await world.made(meetings.reconvene_meeting, meeting=first, **LATER)
+    assert (await row(world, first)).reconvened_by == again
+    await refused(AlreadyReconvened, world.do(meetings.reconvene_meeting, meeting=first, **LATER))
+    await world.do(meetings.cancel_meeting, meeting=again, reason="Verglas")
+    assert len(await suggested_agenda(world.log.pool, world.coordinator)) == 1
+
+
 async def test_what_an_adjourned_meeting_left_open_is_suggested_until_it_goes_on(world):
     first = await adjourned(world)
 
