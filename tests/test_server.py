@@ -119,7 +119,8 @@ def test_the_first_start_plays_the_demonstration_and_says_how_to_sign_in_and_wha
     assert len(activity["activity"]["nodes"]) == 10
     adopted = counted["data"]["closeBallot"]
     assert adopted["errors"] == []
-    assert (adopted["decision"]["number"][4:], adopted["decision"]["statusLabel"]) == ("-06", "Adoptée")
+    assert re.fullmatch(r"\d{4}-\d\d", adopted["decision"]["number"])  # which one depends on today
+    assert adopted["decision"]["statusLabel"] == "Adoptée"
     assert server.said.count(token) == 1, "even at debug level no log line holds the token"
     assert "Traceback" not in server.said
 
