@@ -98,6 +98,10 @@ class Agenda:
         carried = [item for item in self if item.status is ItemStatus.CARRIED_OVER and item.to_meeting is None]
         return carried + (self.unsettled() if stopped else [])
 
+    def about(self, source: Source) -> list[AgendaItem]:
+        """Those on the agenda that come from this source."""
+        return [item for item in self if item.source == source and item.status in ON_AGENDA]
+
     # What a fact makes of it ----------------------------------------------------
 
     def having(self, item: AgendaItem) -> Agenda:

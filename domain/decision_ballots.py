@@ -81,11 +81,12 @@ class DecisionBallots(DecisionProposal, part=True):
     ) -> None:
         """`casting_vote` is the collectivity whose vote breaks a tie. Without these two the meeting's rules say so.
 
-        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, BallotsOff, QuorumNotReached,
-        CastingVoteInSecret, CollectivityCannotVote.
+        DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed, BallotsOff, DecisionNotReconvened,
+        QuorumNotReached, CastingVoteInSecret, CollectivityCannotVote.
         """
         self._must_be_undecided()
         meeting.must_be_open()
+        self._must_be_before(meeting)
         _must_have_ballots(meeting.formalities, "meeting")
         quorum = meeting.quorum_without(self.recused)
         must_be_reached(quorum)
@@ -257,6 +258,7 @@ class DecisionBallots(DecisionProposal, part=True):
         self, meeting: UUID, mode: Mode, majority: Majority, members: tuple[UUID, ...], casting_vote: UUID | None
     ) -> None:
         self.status, self.ballot = DecisionStatus.BALLOT_OPEN, Ballot(meeting, mode, majority, members, casting_vote)
+        self.meetings |= {meeting}
         self.votes = {}  # those of a ballot that a deferral ended do not count
 
     @event(DecisionFacts.ConsultationOpened)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from maillage.domain.agenda import Source, SourceKind
 from maillage.domain.ballots import Ballot, Choice
 from maillage.domain.base import Aggregate
 from maillage.domain.calendar import day_of, utc, year_of
@@ -21,6 +22,7 @@ from maillage.domain.decision_refusals import (
     CollectivityRecused,
     ConsentHasObjections,
     DecisionAlreadyTaken,
+    DecisionNotReconvened,
     NobodyRepresented,
     NoObjection,
     QuorumNotReached,
@@ -98,10 +100,11 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         """At an open meeting, its quorum shown, and a hindrance only with QUORUM_BLOCKS.
 
         `highest` as for `close_ballot`. DecisionAlreadyTaken, BallotAlreadyOpened, MeetingNotOpen, MeetingIsClosed,
-        NobodyRepresented, QuorumNotReached, ConsentHasObjections.
+        DecisionNotReconvened, NobodyRepresented, QuorumNotReached, ConsentHasObjections.
         """
         self._must_be_undecided()
         meeting.must_be_open()
+        self._must_be_before(meeting)
         if not meeting.collectivities_present - self.recused:
             raise NobodyRepresented("meeting")
         quorum = meeting.quorum_without(self.recused)
@@ -123,6 +126,13 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
             raise BallotAlreadyOpened("decision")
         if self.status not in {DecisionStatus.PROPOSED, DecisionStatus.DEFERRED}:
             raise DecisionAlreadyTaken("decision")
+
+    def _must_be_before(self, meeting: Meeting) -> None:
+        """DecisionNotReconvened."""
+        if meeting.reconvenes is None or self.meetings & set(meeting.goes_on_with):
+            return
+        if not meeting.agenda.about(Source(SourceKind.DECISION, self.id)):
+            raise DecisionNotReconvened("decision")
 
     def _speaker_in_the_room(
         self,
@@ -157,8 +167,9 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
     # What each fact changes: only what the rules read, and no rule, so that history always replays
 
     @event(DecisionFacts.Proposed)
-    def __init__(self, title: str, text: str, timestamp: datetime) -> None:
+    def __init__(self, meeting: UUID | None, title: str, text: str, timestamp: datetime) -> None:
         self.status = DecisionStatus.PROPOSED
+        self.meetings = frozenset([meeting] if meeting else ())  # for which it was proposed, or that voted on it
         self.decided_on = day_of(timestamp)  # of its adoption, before it of its proposal; Europe/Paris
         self.wording = (title, text)  # a correction that changes nothing is none
         self.review_on: date | None = None

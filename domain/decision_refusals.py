@@ -24,6 +24,17 @@ class QuorumNotReached(Refusal):
     EN = "{represented} of {members} members are represented, {needed} needed."
 
 
+class DecisionNotReconvened(Refusal):
+    """A reconvened meeting, which needs no quorum, decides nothing but what the earlier one had before it.
+
+    That is what was proposed for that one or put to the vote there, and what the agenda that it left has an item about.
+    """
+
+    SOURCE = "domain.md 2.2; domain.md 3.5"
+    FR = "La réunion en reprend une autre, qui n’était pas saisie de cette décision."
+    EN = "The meeting goes on with another one, which did not have this decision before it."
+
+
 class BallotAlreadyOpened(Refusal):
     """While a ballot is open no other opens, and what is put to the vote is not adopted by consent."""
 

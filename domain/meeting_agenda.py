@@ -63,7 +63,7 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations, part=True):
         MeetingIsCancelled, MeetingIsClosed, ReconvenedAgendaFixed, AgendaItemMinutesOutOfRange, TextMissing,
         TextTooLong, TextUnreadable.
         """
-        self._must_take_items()
+        self.must_not_be_over()
         self._must_take_new_items()
         kept = bounded(title, "title", 200)
         lines = optional_text(text, "text", 5_000, lines=True)
@@ -85,7 +85,7 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations, part=True):
 
     def decline_item(self, *, item: UUID, reason: str, at: datetime) -> None:
         """MeetingIsCancelled, MeetingIsClosed, AgendaItemNotAtMeeting, AgendaItemNotWaiting, and those of the text."""
-        self._must_take_items()
+        self.must_not_be_over()
         must_wait(self._item(item))
         self.trigger_event(self.AgendaItemDeclined, item=item, reason=bounded(reason, "reason", 500), timestamp=at)
 
@@ -131,7 +131,8 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations, part=True):
     def _asks_for_acceptance(self) -> bool:
         return Formality.AGENDA_ACCEPTANCE in self.formalities
 
-    def _must_take_items(self) -> None:
+    def must_not_be_over(self) -> None:
+        """MeetingIsCancelled, MeetingIsClosed."""
         if self.state is State.CANCELLED:
             raise MeetingIsCancelled("meeting")
         if self.state is State.CLOSED:
@@ -143,7 +144,7 @@ class MeetingAgenda(AgendaFacts, MeetingInvitations, part=True):
             raise ReconvenedAgendaFixed("meeting")
 
     def _must_not_be_frozen(self) -> None:
-        self._must_take_items()
+        self.must_not_be_over()
         if self.agenda_frozen:
             raise AgendaFrozen("meeting")
 

@@ -116,6 +116,7 @@ class MeetingFacts:
 
         TOPIC = "meeting.reconvened"
         of: UUID  # the meeting that was adjourned, or closed without its quorum
+        earlier: tuple[UUID, ...]  # those that it had gone on with itself, the first one first
         earliest: date  # it begins that day or later
 
     class Closed(Fact):

@@ -82,9 +82,8 @@ class MeetingItems(MeetingAgenda, part=True):
         """Decides, while the meeting is open, the items of its agenda that come from a decision just taken."""
         if self.state is not State.OPEN or not decision.taken:
             return
-        about = Source(SourceKind.DECISION, decision.id)
-        for item in self.agenda:
-            if item.source == about and item.status in ON_AGENDA and decision.id not in item.decisions:
+        for item in self.agenda.about(Source(SourceKind.DECISION, decision.id)):
+            if decision.id not in item.decisions:
                 self.trigger_event(self.ItemDecided, item=item.id, decision=decision.id, timestamp=at)
 
     # Before it opens and while it is held -----------------------------------------
@@ -124,7 +123,7 @@ class MeetingItems(MeetingAgenda, part=True):
         return found
 
     def _standing(self, id: UUID) -> AgendaItem:
-        self._must_take_items()
+        self.must_not_be_over()
         found = self._item(id)
         if found.status not in STANDING:
             raise AgendaItemIsOver("item", status=found.status.value)

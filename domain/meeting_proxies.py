@@ -71,7 +71,7 @@ class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
 
     def revoke_proxy(self, *, collectivity: UUID, at: datetime) -> None:
         """MeetingIsCancelled, MeetingIsClosed, NoProxy."""
-        self._must_take_items()
+        self.must_not_be_over()
         self._end_proxy(collectivity, self.proxy_of(collectivity), lapsed=False, at=at)
 
     def end_lapsed_proxies(self, *, person: Person, at: datetime) -> None:
@@ -118,7 +118,7 @@ class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
 
     def _day_of_proxies(self, at: datetime) -> date:
         """For which the mandates are looked at. MeetingNotScheduled, MeetingIsCancelled, MeetingIsClosed."""
-        self._must_take_items()
+        self.must_not_be_over()
         return day_of(utc(at, "at")) if self.state is State.OPEN else self.must_have_a_date()
 
     def _end_proxy(self, collectivity: UUID, proxy: Proxy, *, lapsed: bool, at: datetime) -> None:

@@ -160,6 +160,7 @@ class MeetingSchedule(MeetingFacts, Aggregate, part=True):
         self.title = title
         self.reconvenes: UUID | None = None  # the meeting that this one goes on with,
         self.earliest: date | None = None  # not before that day
+        self.goes_on_with: tuple[UUID, ...] = ()  # that one, and before it those that it had gone on with
         self.adjourned = False  # before its end; it is closed all the same
         self.closed_on: date | None = None
         self.kind = kind

@@ -160,7 +160,7 @@ class MeetingSiteStops(SiteStopFacts, MeetingItems, part=True):
         return times
 
     def _stop_ahead(self, id: UUID) -> SiteStop:
-        self._must_take_items()
+        self.must_not_be_over()
         stop = self.stops.get(id)
         if stop is None:
             raise SiteStopUnknown("stop", stop=str(id))

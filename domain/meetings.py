@@ -116,7 +116,7 @@ class Meeting(MeetingProxies):
             raise NothingToReconvene("meeting")
         again = cls.plan(title=of.title, kind=of.kind, modality=of.modality, at=at, id=id)
         earliest = ended + timedelta(days=PRESETS[VotingPreset.NETWORK].reconvened_after)
-        again.trigger_event(cls.Reconvened, of=of.id, earliest=earliest, timestamp=at)
+        again.trigger_event(cls.Reconvened, of=of.id, earlier=of.goes_on_with, earliest=earliest, timestamp=at)
         slot: Any = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "call_link": call_link}
         again.schedule(network=network, at=at, **slot)
         again.take_over_from(of, at=at)
@@ -216,5 +216,5 @@ class Meeting(MeetingProxies):
         self.state, self.adjourned, self.closed_on = State.CLOSED, adjourned, day_of(timestamp)
 
     @event(MeetingFacts.Reconvened)
-    def _reconvened(self, of: UUID, earliest: date) -> None:
-        self.reconvenes, self.earliest = of, earliest
+    def _reconvened(self, of: UUID, earlier: tuple[UUID, ...], earliest: date) -> None:
+        self.reconvenes, self.goes_on_with, self.earliest = of, (*earlier, of), earliest

@@ -200,7 +200,7 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.QuorumLost, represented=1, needed=2),
     fact(Meeting.QuorumNotReached, represented=1, needed=2, members=3),
     fact(Meeting.Adjourned, reason="salle à rendre"),
-    fact(Meeting.Reconvened, of=MEETING, earliest=date(2026, 3, 5)),
+    fact(Meeting.Reconvened, of=MEETING, earlier=(), earliest=date(2026, 3, 5)),
     fact(Meeting.Closed, attended=NINE[:2]),
     fact(Minutes.Drafted, meeting=MEETING, author=ANNE, text="Présents : Arzal, Péaule.\nLe tri progresse."),
     fact(Minutes.Redrafted, author=None, text="Présents : Arzal, Péaule.\nLe tri recule."),

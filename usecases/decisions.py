@@ -30,12 +30,12 @@ NUMBER = "decision-number"  # the kind of claim
 async def propose_decision(
     log: Log, caller: Caller, command: Command, *, title: str, text: str, meeting: UUID | None = None
 ) -> Outcome:
-    """For a meeting, or for one to come. NotFound, and what the texts refuse."""
+    """For a meeting, or for one to come. NotFound, MeetingIsCancelled, MeetingIsClosed, and what the texts refuse."""
     caller.must(Right.PROPOSE_DECISIONS)
 
     async def decide(change: Change) -> UUID:
         if meeting:
-            await change.rely_on(Meeting, meeting)
+            (await change.rely_on(Meeting, meeting)).must_not_be_over()
         id = minted(caller, command, "decision")
         change.add(Decision.propose(title=title, text=text, meeting=meeting, at=caller.now, id=id))
         return id

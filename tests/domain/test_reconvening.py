@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from maillage.domain.agenda import Purpose
+from maillage.domain.agenda import Purpose, Source, SourceKind
+from maillage.domain.ballots import Majority, Mode
+from maillage.domain.decision_refusals import DecisionNotReconvened
+from maillage.domain.decisions import Decision
+from maillage.domain.formalities import Formality
 from maillage.domain.meeting_refusals import (
     MeetingIsClosed,
     MeetingNotOpen,
@@ -17,10 +21,11 @@ from maillage.domain.meeting_refusals import (
 from maillage.domain.meetings import Meeting
 from maillage.domain.quorum import Quorum
 from tests.domain.rooms import BY_DEFAULT, HALF, MEETING, arrived, established, network, opened, planned, scheduled
-from tests.story import NINE, fact, given, minutes, replayed
+from tests.story import NINE, STREAM, fact, given, minutes, replayed
 
 DAY = 24 * 60
 OPEN, SETTLED = UUID(int=701), UUID(int=702)
+SECOND = UUID(int=96)  # the meeting that goes on with the first
 THURSDAY = date(2026, 3, 5)  # three days after the Monday of the first meeting
 SLOT = {"starts_at": minutes(3 * DAY), "ends_at": minutes(3 * DAY + 60), "place": "Péaule", "call_link": None}
 FIVE = [arrived(number) for number in range(5)]
@@ -47,7 +52,8 @@ missed = [
     fact(Meeting.QuorumNotReached, represented=0, needed=5, members=9),
     fact(Meeting.Closed, attended=()),
 ]
-again = fact(Meeting.Reconvened, of=MEETING, earliest=THURSDAY)
+again = fact(Meeting.Reconvened, of=MEETING, earlier=(), earliest=THURSDAY)
+begun = fact(Meeting.Opened, members=NINE, needed=1)
 dated = fact(Meeting.Scheduled, **SLOT, quorum_rule=HALF, formalities=(), voting_rules=BY_DEFAULT)
 
 
@@ -77,6 +83,13 @@ def test_another_meeting_goes_on_with_what_was_left_open_three_days_later():
         reconvening(*first).then(planned(), again, dated, taken, accepted(OPEN))
 
 
+def test_a_meeting_that_goes_on_twice_knows_all_those_before():
+    room = [planned(), again, dated, begun, arrived(0), established(1, 1), adjourned, stopped]
+    second = replayed(*room, stream=(id := UUID(int=97)))
+    of = fact(Meeting.Reconvened, of=id, earlier=(MEETING,), earliest=THURSDAY)
+    given().when(Meeting.reconvene, of=second, network=network(), **SLOT).then(planned(), of, dated)
+
+
 def test_only_what_stopped_or_had_no_quorum_is_reconvened():
     why = "The meeting was not adjourned, and did not close without its quorum."
     reconvening(*held).then_refused(NothingToReconvene, why, "meeting")
@@ -95,12 +108,53 @@ def test_three_days_lie_between_whatever_the_date_becomes():
 
 
 def test_whoever_comes_suffices():
-    room = [planned(), again, dated, fact(Meeting.Opened, members=NINE, needed=1)]
+    room = [planned(), again, dated, begun]
     given(planned(), again, dated).when(Meeting.open, network=network()).then(room[-1])
     meeting = replayed(*room, arrived(0))
     assert (meeting.quorum, meeting.quorum.reached) == (Quorum(1, 1, 9), True)
     assert meeting.quorum_without(frozenset(NINE[1:])) == Quorum(1, 1, 1)
     assert not replayed(*room).quorum.reached
+
+
+def deciding(*past: Any, of: Any = again, about: UUID | None = None) -> tuple[given, given]:
+    """In a meeting that goes on with another one: by a ballot, and by consent."""
+    item = proposed(OPEN, carried_from=MEETING, source=about and Source(SourceKind.DECISION, about))
+    rules = {"quorum_rule": HALF, "formalities": (Formality.BALLOTS,), "voting_rules": BY_DEFAULT}
+    taken = [item, accepted(OPEN), begun, arrived(0), established(1, 1)]
+    room = replayed(planned(), of, fact(Meeting.Scheduled, **SLOT, **rules), *taken, stream=SECOND)
+    put = given(*past).when(Decision.open_ballot, meeting=room, mode=Mode.PUBLIC)
+    return put, given(*past).when(Decision.adopt_by_consent, meeting=room, highest=None)
+
+
+def put(meeting: UUID | None) -> Any:
+    return fact(Decision.Proposed, meeting=meeting, title="Stand", text="Un stand.")
+
+
+def ballot(meeting: UUID, quorum: Quorum) -> Any:
+    terms = {"mode": Mode.PUBLIC, "majority": Majority.SIMPLE, "casting_vote": None, "members": NINE}
+    return fact(Decision.BallotOpened, meeting=meeting, quorum=quorum, **terms)
+
+
+def test_it_decides_nothing_that_the_one_before_did_not_have_before_it():
+    why = "The meeting goes on with another one, which did not have this decision before it."
+    for elsewhere in (None, SECOND, UUID(int=99)):
+        for story in deciding(put(elsewhere)) + deciding(put(elsewhere), about=UUID(int=98)):
+            story.then_refused(DecisionNotReconvened, why, "decision")
+
+
+def test_it_decides_what_that_one_was_to_decide_or_has_an_item_about():
+    deferred = [ballot(MEETING, Quorum(5, 5, 9)), fact(Decision.BallotClosed, tally=None, quorum=Quorum(5, 5, 9))]
+    deferred.append(fact(Decision.Deferred, reason="à chiffrer"))
+    third = fact(Meeting.Reconvened, of=UUID(int=97), earlier=(MEETING,), earliest=THURSDAY)
+    adopted = fact(Decision.AdoptedByConsent, number="2026-01", meeting=SECOND, quorum=Quorum(1, 1, 9))
+    for by_ballot, by_consent in (
+        deciding(put(MEETING)),
+        deciding(put(MEETING), of=third),
+        deciding(put(None), *deferred),
+        deciding(put(None), about=STREAM),
+    ):
+        by_ballot.then(ballot(SECOND, Quorum(1, 1, 9)))
+        by_consent.then(adopted)
 
 
 def test_nothing_is_added_to_its_agenda():

@@ -434,7 +434,7 @@ def _meetings(it: Chronicle, members: Sequence[UUID]) -> None:
     it.add(Meeting.Closed, stopped, attended=(), adjourned=True)
     again = it.meeting(42)
     it.add(Meeting.Planned, again, title="Bilan 42", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
-    it.add(Meeting.Reconvened, again, of=stopped, earliest=date(2026, 3, 6))
+    it.add(Meeting.Reconvened, again, of=stopped, earlier=(), earliest=date(2026, 3, 6))
     moved = it.meeting(4)
     it.add(Meeting.Planned, moved, title="Visite", kind=MeetingKind.SITE_VISIT, modality=Modality.ON_SITE)
     it.add(Meeting.Scheduled, moved, **later, place=None, call_link=None, **LIGHT)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from maillage.domain.agenda import Purpose
-from maillage.domain.meeting_refusals import MeetingIsClosed
+from maillage.domain.meeting_refusals import MeetingIsCancelled, MeetingIsClosed
 from maillage.projections.decision_record import decision_record
 from maillage.projections.meetings import MeetingStatus, meetings_by_id
 from maillage.projections.suggestions import suggested_agenda
@@ -64,6 +64,13 @@ async def test_what_an_adjourned_meeting_left_open_is_suggested_until_it_goes_on
     assert await suggested() == ["Bilan"]
     await world.do(meetings.reconvene_meeting, meeting=first, **LATER)
     assert await suggested() == []
+
+
+async def test_nothing_is_proposed_for_a_meeting_that_is_over(world, refused):
+    """Else it would be a matter of the meeting that goes on with it."""
+    await refused(MeetingIsClosed, world.proposed(await adjourned(world)))
+    cancelled = await world.made(meetings.cancel_meeting, meeting=await world.scheduled(), reason="Neige")
+    await refused(MeetingIsCancelled, world.proposed(cancelled))
 
 
 async def test_an_open_ballot_takes_no_more_votes_and_is_counted_all_the_same(world, refused):
