@@ -80,10 +80,19 @@ class Session:
 
 
 async def open_session(
-    db: Connection, *, address: str, chosen: Membership | None, client: str, now: datetime
+    db: Connection,
+    *,
+    address: str,
+    chosen: Membership | None,
+    client: str,
+    now: datetime,
+    until: datetime | None = None,
 ) -> Opened:
-    """`address` is sealed. Without a membership it opens nothing but the choice of one, for ten minutes."""
-    opened = Opened(uuid4(), new_token(SESSION), now + (LONGEST if chosen else TO_CHOOSE))
+    """`address` is sealed. Without a membership it opens nothing but the choice of one, for ten minutes.
+
+    `until` is the end of the session that this one goes on for.
+    """
+    opened = Opened(uuid4(), new_token(SESSION), until or now + (LONGEST if chosen else TO_CHOOSE))
     place = (chosen.network, chosen.person) if chosen else (None, None)
     row = (opened.session, hashed(opened.secret), address, *place, client[:_CLIENT], now, opened.expires_at)
     await db.execute(SQL["open"], *row)

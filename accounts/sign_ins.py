@@ -71,7 +71,7 @@ class Keys:
 
     def sealed(self, address: str) -> str:
         """The same for the same address, capitals and spaces around it apart."""
-        return self.addresses.close(address.strip().casefold().encode())
+        return self.addresses.close(address.strip().lower().encode())
 
     def address(self, sealed: str) -> str:
         return self.addresses.open(sealed).decode()
@@ -103,7 +103,7 @@ async def begin(db: Connection, keys: Keys, *, email: str, client: str, now: dat
     if not 3 <= len(kept) <= 254 or "@" not in kept[1:-1] or not kept.isprintable() or " " in kept:
         raise AddressUnlikely("email")
     await _count(db, keys.mark("requests of client", network_of(client)), REQUESTS_PER_CLIENT, now)
-    await _count(db, keys.mark("requests for address", kept.casefold()), REQUESTS_PER_ADDRESS, now)
+    await _count(db, keys.mark("requests for address", kept.lower()), REQUESTS_PER_ADDRESS, now)
     begun = SignIn(uuid4(), now + LASTS)
     await db.execute(SQL["ask"], begun.id, keys.sealed(kept), now, begun.expires_at, TRIES)
     return begun
@@ -136,6 +136,12 @@ async def next_untold(db: Connection, keys: Keys, now: datetime) -> Untold | Non
     """The first request whose letter is to be written, held until the transaction of `db` ends."""
     row = await db.fetchrow(SQL["claim"], now)
     return row and Untold(row["sign_in_id"], keys.address(row["address"]), row["expires_at"])
+
+
+async def is_of(db: Connection, keys: Keys, sign_in: UUID, address: str) -> bool:
+    """Whether this request asked to sign in by that very address: a code proves a mailbox, so it goes to no other."""
+    sealed: str | None = await db.fetchval(SQL["address"], sign_in)
+    return sealed == keys.sealed(address)
 
 
 async def told(db: Connection, sign_in: UUID, now: datetime) -> None:

@@ -15,6 +15,9 @@ UPDATE sign_ins SET used_at = $2 WHERE sign_in_id = $1 AND used_at IS NULL AND e
 SELECT sign_in_id, address, expires_at FROM sign_ins WHERE told_at IS NULL AND expires_at > $1
 ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED;
 
+-- address --
+SELECT address FROM sign_ins WHERE sign_in_id = $1;
+
 -- told --
 UPDATE sign_ins SET told_at = $2 WHERE sign_in_id = $1;
 

@@ -84,12 +84,13 @@ class Entrance:
         return await memberships(self.db, self.keys.address(holder.address), day_of(now))
 
     async def choose(self, holder: Holder, person: UUID, now: datetime) -> SignedIn:
-        """A new session in place of this one. MembershipUnknown."""
+        """A new session in place of this one, for as long. MembershipUnknown."""
         among = await self.memberships(holder, now)
         chosen = next((row for row in among if row.person == person), None)
         if chosen is None:
             raise MembershipUnknown("membership")
-        opened = await self._open(holder.address, chosen, holder.client, now)
+        until = None if holder.person is None else holder.expires_at  # to choose anew proves nothing anew
+        opened = await self._open(holder.address, chosen, holder.client, now, until)
         await sessions.end(self.db, holder.session, now)
         return SignedIn(opened, chosen, among)
 
@@ -103,6 +104,8 @@ class Entrance:
         chosen = among[0] if len(among) == 1 else None
         return SignedIn(await self._open(address, chosen, device, now), chosen, among)
 
-    async def _open(self, address: str, chosen: MembershipRow | None, device: str, now: datetime) -> Opened:
+    async def _open(
+        self, address: str, chosen: MembershipRow | None, device: str, now: datetime, until: datetime | None = None
+    ) -> Opened:
         place = None if chosen is None else Membership(chosen.network_id, chosen.person)
-        return await sessions.open_session(self.db, address=address, chosen=place, client=device, now=now)
+        return await sessions.open_session(self.db, address=address, chosen=place, client=device, now=now, until=until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.accounts.sign_ins import LASTS, Keys
+from maillage.accounts.sign_ins import LASTS, Keys, is_of
 from maillage.domain.messages import MessageKind
 from maillage.processes.mailings.mailing import Mailing
 from maillage.processes.reading import Content, Letter, Reading, Words
@@ -33,10 +33,12 @@ The code and the link are good for {minutes} minutes, once. Give them to nobody:
 You asked for nothing? Ignore this message: without it nobody gets in in your place."""
 
 
-async def content(reading: Reading, letter: Letter, _: PersonRow) -> Content | None:
-    if reading.now >= letter.written_at + LASTS:
-        return None
+async def content(reading: Reading, letter: Letter, person: PersonRow) -> Content | None:
+    """None also where the person has another address by now: who reads there has not the one that is to be proven."""
     keys = Keys.of(reading.keyring.seal)
+    is_late = reading.now >= letter.written_at + LASTS
+    if is_late or not await is_of(reading.db, keys, letter.subject, person.email or ""):
+        return None
     code = keys.code(letter.subject)
     link = f"{reading.url}/sign-in/link/{keys.link(letter.subject)}"
     figures = {"code": f"{code[:4]} {code[4:]}", "link": link, "minutes": int(LASTS.total_seconds() // 60)}

@@ -140,6 +140,16 @@ async def test_a_session_ends_unused_after_thirty_days_and_used_after_180(house:
     assert (await house.viewer(other)).status_code == 401
 
 
+async def test_to_choose_a_network_again_makes_a_session_no_longer(house: House):
+    secret = await house.bearer()
+    await house.pool.execute("UPDATE sessions SET expires_at = now() + interval '1 day'")
+    before = await house.pool.fetchval("SELECT expires_at FROM sessions")
+    me = {"membership": encode_id("per", house.network.people["coordinator"])}
+    header = {"authorization": f"Bearer {secret}"}
+    chosen = (await house.installation.http.post("/sign-in/network", json=me, headers=header)).json()
+    assert datetime.fromisoformat(chosen["expiresAt"]) == before
+
+
 async def test_its_last_use_is_noted_to_the_hour(house: House):
     secret = await house.bearer()
     place = "SELECT ctid::text FROM sessions"

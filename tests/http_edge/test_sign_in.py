@@ -18,7 +18,9 @@ from maillage.eventstore.database import Database
 from maillage.eventstore.opaque import Seal
 from maillage.http_edge.devices import device_of
 from maillage.http_edge.sign_in import cookie_of
+from maillage.processes import sign_ins as sign_in_letters
 from maillage.processes.post import Post
+from maillage.processes.reading import Reading
 from maillage.processes.transport import Smtp, Unreachable
 from maillage.usecases import meetings
 from tests.http_edge.visitors import CLAIRE, VIEWER, House, house_of
@@ -190,6 +192,21 @@ async def test_an_unknown_address_gets_the_same_answer_and_no_message(house: Hou
     assert "set-cookie" not in pages[0].headers
     assert [mail.to for mail in await house.mails()] == [f"Claire Essai <{CLAIRE}>"]
     assert await house.pool.fetchval("SELECT count(*) FROM sign_ins WHERE told_at IS NULL") == 0
+
+
+async def test_a_code_goes_to_the_mailbox_that_it_proves_and_to_no_other(house: House):
+    running = house.installation.running
+    for somebody_else in ("mallory@evil.example", "clai\u0307re@syndicat.example", None):
+        await house.begins()
+        async with running.pool.acquire() as db, db.transaction():
+            url, sender = "https://reseau.example", "reseau@syndicat.example"
+            reading = Reading(running.pool, running.keyring, url, sender, datetime.now(UTC))
+            assert await sign_in_letters.address_next(db, reading)
+        await house.has_address("coordinator", somebody_else)
+        assert await house.mails() == []
+        await house.has_address("coordinator", CLAIRE.upper())
+    await house.begins()
+    assert CLAIRE.upper() in (await house.mail()).to, "capitals apart"
 
 
 async def test_whoever_holds_nothing_any_more_gets_no_message(house: House):
