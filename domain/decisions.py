@@ -91,13 +91,20 @@ class Decision(DecisionBallots):
         if kept != self.deliberations.get((kept.organisation, kept.number)):
             self.trigger_event(self.DeliberationReferenced, deliberation=kept, timestamp=at)
 
-    @property
-    def awaited_contributors(self) -> tuple[UUID, ...]:
-        """Those that have to deliberate still: until then an adopted decision is subject to deliberation."""
+    def awaited_contributors(self, network: Network) -> tuple[UUID, ...]:
+        """Those that have to deliberate still: until then an adopted decision is subject to deliberation.
+
+        After a merger the successor deliberates for them.
+        """
         if self.funding is None or self.status is not DecisionStatus.ADOPTED:
             return ()
-        acts = self.deliberations.values()
-        return self.funding.awaited({act.organisation for act in acts})
+        bound = {
+            each
+            for each in self.funding.contributors
+            for act in self.deliberations.values()
+            if act.organisation in {each, network.holder_on(each, act.on)}
+        }
+        return self.funding.awaited(bound)
 
     def must_be_in_force(self, field: str) -> None:
         """Adopted, and neither superseded nor repealed. DecisionNotInForce."""

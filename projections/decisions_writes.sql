@@ -125,8 +125,14 @@ SELECT d.*,
        END AS version,
        (SELECT count(*) FROM recusals r WHERE r.network_id = d.network_id AND r.decision = d.id
                                           AND r.collectivity = ANY(d.members)) AS members_recused,
-       array(SELECT DISTINCT a.organisation FROM deliberations a
-             WHERE a.network_id = d.network_id AND a.decision = d.id) AS acted
+       -- An act binds its organisation, and what had merged into it by then.
+       array(WITH RECURSIVE bound (organisation, taken_on) AS (
+                 SELECT a.organisation, a.taken_on FROM deliberations a
+                 WHERE a.network_id = d.network_id AND a.decision = d.id
+                 UNION SELECT s.collectivity, b.taken_on
+                 FROM bound b JOIN memberships s ON s.network_id = d.network_id AND s.successor = b.organisation
+                                                AND s.until <= b.taken_on
+             ) SELECT DISTINCT b.organisation FROM bound b) AS acted
 FROM decisions d;
 
 -- write --

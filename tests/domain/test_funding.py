@@ -1,6 +1,6 @@
 """What a decision costs, who pays it, and whose deliberation it waits for."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -38,8 +38,8 @@ def stating(*past, amount="12500", contributors=NINE[:2], of=None) -> given:
     return given(proposed, *past).when(Decision.state_amount, **terms)
 
 
-def referenced(organisation, kind=ActKind.DELIBERATION, at=OrganisationKind.COLLECTIVITY):
-    act = Deliberation(organisation, at, "Conseil", "7", date(2026, 2, 10), kind=kind)
+def referenced(organisation, kind=ActKind.DELIBERATION, at=OrganisationKind.COLLECTIVITY, on=date(2026, 2, 10)):
+    act = Deliberation(organisation, at, "Conseil", "7", on, kind=kind)
     return fact(Decision.DeliberationReferenced, deliberation=act)
 
 
@@ -96,15 +96,29 @@ def test_above_the_threshold_each_contributor_has_to_deliberate(amount, threshol
 @each("kind", list(ActKind))
 def test_any_act_that_binds_a_contributor_will_do(kind):
     past = [proposed, stated(), consented]
-    assert replayed(*past).awaited_contributors == NINE[:2]
-    assert replayed(*past, referenced(NINE[0], kind)).awaited_contributors == NINE[1:2]
-    assert replayed(*past, referenced(NINE[0], kind), referenced(NINE[1], kind)).awaited_contributors == ()
+    assert replayed(*past).awaited_contributors(network()) == NINE[:2]
+    assert replayed(*past, referenced(NINE[0], kind)).awaited_contributors(network()) == NINE[1:2]
+    assert replayed(*past, referenced(NINE[0], kind), referenced(NINE[1], kind)).awaited_contributors(network()) == ()
+
+
+def test_after_a_merger_the_successor_deliberates_for_a_contributor():
+    """Nobody else could any more. What it had decided before was for itself."""
+    day = date(2026, 2, 1)
+    grown = network(fact(Network.CollectivitiesMerged, merged=(NINE[0],), into=NINE[2], on=day))
+    for on, awaited in ((day - timedelta(1), NINE[:2]), (day, NINE[1:2])):
+        adopted = replayed(proposed, stated(), consented, referenced(NINE[2], on=on))
+        assert adopted.awaited_contributors(grown) == awaited
+    before = replayed(proposed, stated(), consented, referenced(NINE[0], on=day - timedelta(1)))
+    assert before.awaited_contributors(grown) == NINE[1:2]
 
 
 def test_only_what_is_adopted_and_in_force_waits():
-    assert replayed(proposed, stated()).awaited_contributors == ()
-    assert replayed(proposed, consented).awaited_contributors == ()
-    assert replayed(proposed, stated(), consented, fact(Decision.Repealed, by=UUID(int=7))).awaited_contributors == ()
+    assert replayed(proposed, stated()).awaited_contributors(network()) == ()
+    assert replayed(proposed, consented).awaited_contributors(network()) == ()
+    assert (
+        replayed(proposed, stated(), consented, fact(Decision.Repealed, by=UUID(int=7))).awaited_contributors(network())
+        == ()
+    )
 
 
 def test_a_network_sets_the_threshold_and_gives_it_up():

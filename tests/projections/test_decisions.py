@@ -1,7 +1,7 @@
 """The decision register as members read it, and what a secret ballot keeps from them."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ from maillage.domain.decisions import Decision
 from maillage.domain.deliberations import ActKind, Deliberation
 from maillage.domain.funding import Funding
 from maillage.domain.mandates import OrganisationKind
+from maillage.domain.network import Network
 from maillage.domain.quorum import Quorum
 from maillage.projections import decisions
 from maillage.projections.decisions import (
@@ -396,3 +397,18 @@ async def test_above_the_threshold_an_adopted_decision_waits_for_each_contributo
         chronicle.add(Decision.DeliberationReferenced, id, deliberation=act)
         left = members[1:2] if member == members[0] and subject else ()
         assert (await read(db, chronicle)).awaited_contributors == left
+
+
+async def test_after_a_merger_the_successor_deliberates_for_a_contributor(db, chronicle, members):
+    id, (old, other, heir) = chronicle.decision(1), members
+    chronicle.add(Decision.Proposed, id, meeting=None, title="Projet 1", text="Texte")
+    stated = {"amount": Decimal(2), "contributors": (old, other), "threshold": Decimal(1)}
+    chronicle.add(Decision.AmountStated, id, **stated)
+    told = {"meeting": chronicle.meeting(1), "number": "2026-01", "quorum": Quorum(1, 2, 3)}
+    chronicle.add(Decision.AdoptedByConsent, id, **told)
+    day = date(2026, 4, 10)
+    chronicle.add(Network.CollectivitiesMerged, merged=(old,), into=heir, on=day)
+    for on, awaited in ((day - timedelta(1), (old, other)), (day, (other,))):
+        act = Deliberation(heir, OrganisationKind.COLLECTIVITY, "Conseil", "7", on)
+        chronicle.add(Decision.DeliberationReferenced, id, deliberation=act)
+        assert (await read(db, chronicle)).awaited_contributors == awaited
