@@ -146,7 +146,10 @@ class VoterNotPresent(Refusal):
 
 
 class VoterHoldsNoSeat(Refusal):
-    """With SEATS, off by default, the titular or the substitute of a seat answers a consultation for a collectivity."""
+    """With SEATS, off by default, who acts for a collectivity in a vote is titular or substitute of a seat of it.
+
+    Who answers a consultation, withdraws an objection or a proxy, or recuses it.
+    """
 
     SOURCE = "domain.md 1.1"
     SETTINGS = (Formality.SEATS,)

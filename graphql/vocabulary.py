@@ -142,7 +142,8 @@ _declare(
     ),
     SEATS=Word(
         "Of the meetings scheduled from then on: only the titular of a seat stands for a collectivity, or the "
-        "substitute while that titular is not there; either answers a consultation. Off, whoever holds a mandate does.",
+        "substitute while that titular is not there; either answers a consultation, and from now on withdraws an "
+        "objection or a proxy, or recuses it. Off, whoever holds a mandate does.",
         "Une collectivité est représentée par ses titulaires, ou par leurs suppléant·es",
         "A collectivity is represented by its titulars or their substitutes",
     ),

@@ -22,6 +22,7 @@ from maillage.domain.seats import Seats
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
+from maillage.usecases.seats import must_sit
 from maillage.usecases.secrecy import at_version
 
 NUMBER = "decision-number"  # the kind of claim
@@ -109,13 +110,14 @@ async def withdraw_objection(
     collectivity: UUID,
     expected_version: int | None = None,
 ) -> Outcome:
-    """That of the own collectivity. NotAllowed, NotFound, and what `Decision.withdraw_objection` refuses."""
+    """That of the own collectivity. NotAllowed, NotFound, VoterHoldsNoSeat, `Decision.withdraw_objection`."""
     caller.must(Right.VOTE)
     voter = _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
         proposed = await at_version(change, decision, expected_version)
         person = await change.rely_on(Person, voter)
+        await must_sit(change, caller, collectivity)
         proposed.withdraw_objection(person=person, collectivity=collectivity, at=caller.now)
         return decision
 
@@ -260,7 +262,10 @@ async def recuse_voter(
     reason: str,
     expected_version: int | None = None,
 ) -> Outcome:
-    """The own collectivity, or by who runs ballots any. NotAllowed, NotFound, and what `Decision.recuse` refuses."""
+    """The own collectivity, or by who runs ballots any.
+
+    NotAllowed, NotFound, VoterHoldsNoSeat, and what `Decision.recuse` refuses.
+    """
     caller.must_any(Right.RUN_BALLOTS, Right.VOTE)
     if not caller.may(Right.RUN_BALLOTS):
         _voter(caller, collectivity)
@@ -268,6 +273,8 @@ async def recuse_voter(
     async def decide(change: Change) -> UUID:
         put = await at_version(change, decision, expected_version)
         await change.rely_on(Collectivity, collectivity)
+        if not caller.may(Right.RUN_BALLOTS):
+            await must_sit(change, caller, collectivity)
         put.recuse(collectivity=collectivity, reason=reason, at=caller.now)
         return decision
 

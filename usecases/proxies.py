@@ -14,6 +14,7 @@ from maillage.domain.refusals import NotAllowed, NotFound
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.projections.known import meetings_ahead_with_proxies_of
+from maillage.usecases.seats import must_sit
 
 
 async def give_proxy(
@@ -59,16 +60,18 @@ async def revoke_proxy(
 ) -> Outcome:
     """By who gave it, anybody of that collectivity, or who runs meetings.
 
-    NotAllowed, NotFound, and what `Meeting.revoke_proxy` refuses.
+    NotAllowed, NotFound, VoterHoldsNoSeat, and what `Meeting.revoke_proxy` refuses.
     """
     caller.must_any(Right.RUN_MEETINGS, Right.VOTE)
 
     async def decide(change: Change) -> UUID:
         ahead = await change.load(Meeting, meeting, expected_version=expected_version)
         given = ahead.proxies.get(collectivity)
-        own = collectivity in caller.collectivities or (given is not None and given.person == caller.person)
-        if not (own or caller.may(Right.RUN_MEETINGS)):
-            raise NotAllowed("collectivity", right=Right.VOTE.value)
+        gave = given is not None and given.person == caller.person
+        if not (gave or caller.may(Right.RUN_MEETINGS)):
+            if collectivity not in caller.collectivities:
+                raise NotAllowed("collectivity", right=Right.VOTE.value)
+            await must_sit(change, caller, collectivity)
         ahead.revoke_proxy(collectivity=collectivity, at=caller.now)
         return meeting
 

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from maillage.domain.calendar import day_of
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity
+from maillage.domain.decision_refusals import VoterHoldsNoSeat
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Mandate, OrganisationKind, kind_of
 from maillage.domain.meetings import Meeting
+from maillage.domain.network import Network
 from maillage.domain.people import Person
-from maillage.domain.seats import Seats
+from maillage.domain.seats import Seats, seat_of
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.own_people import must_manage_at
@@ -133,6 +137,16 @@ async def seats_at(change: Change, meeting: Meeting, collectivity: UUID | None) 
     if collectivity is None or not meeting.goes_by_seats or collectivity not in meeting.members:
         return ()
     return (await change.rely_on(Collectivity, collectivity)).seats
+
+
+async def must_sit(change: Change, caller: Caller, collectivity: UUID) -> None:
+    """Where the network goes by seats, who speaks for a collectivity today holds one. VoterHoldsNoSeat."""
+    network = await change.rely_on(Network, caller.network)
+    if Formality.SEATS not in network.formalities or caller.person is None:
+        return
+    there = await change.rely_on(Collectivity, collectivity)
+    if seat_of(there.seats, caller.person, day_of(caller.now)) is None:
+        raise VoterHoldsNoSeat("collectivity", collectivity=str(collectivity))
 
 
 async def seats_follow(change: Change, person: Person, before: Mapping[UUID, Mandate], at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from maillage.domain.ballots import Choice
-from maillage.domain.decision_refusals import VoterNotPresent
+from maillage.domain.decision_refusals import VoterHoldsNoSeat, VoterNotPresent
 from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import Presence
@@ -16,7 +16,7 @@ from maillage.domain.refusals import Refusal
 from maillage.domain.seat_refusals import SeatOccupied
 from maillage.projections.meetings import meetings_by_id
 from maillage.projections.seats import SeatRow, seats_of
-from maillage.usecases import collectivities, decisions, meetings, people, postings, rules, seats
+from maillage.usecases import collectivities, decisions, meetings, people, postings, proxies, rules, seats
 from maillage.usecases.people import NewMandate
 from maillage.usecases.recording import WasPresent, record_meeting
 from tests.usecases.world import TODAY, World
@@ -74,6 +74,30 @@ async def test_by_seats_quorum_and_ballots_follow_who_sits(world, log, refused):
     await world.do(meetings.record_departure, meeting=meeting, person=officer.person)
     assert await represented() == 2
     await world.do(decisions.cast_vote, by=ambassador, **vote)
+
+
+async def test_by_seats_nobody_without_one_undoes_what_those_who_sit_said(world, refused):
+    """As little as they vote: whoever withdraws an objection, takes a proxy back or recuses the member decides."""
+    officer, ambassador = world.officers[0], world.ambassadors[0]
+    decision, meeting = await world.put_to_the_vote(1, 2)
+    await world.do(decisions.defer_decision, decision=decision, reason="À chiffrer")
+    where = {"meeting": meeting, "collectivity": world.members[0]}
+    who = {"person": officer.person, "presence": Presence.ONSITE}
+    await world.do(meetings.record_arrival, **where, **who)
+    what = {"decision": decision, "collectivity": world.members[0]}
+    await world.do(decisions.raise_objection, by=officer, decision=decision, **where)
+    await world.do(proxies.give_proxy, by=officer, holder=world.officers[1].person, **where)
+    await world.do(seats.take_seat, **await sitting(world, officer))
+    await world.do(rules.turn_formality_on, formality=Formality.SEATS)
+    undone = (
+        (decisions.withdraw_objection, what),
+        (decisions.recuse_voter, what | {"reason": "Terrain"}),
+        (proxies.revoke_proxy, where),
+    )
+    for verb, fields in undone:
+        await refused(VoterHoldsNoSeat, world.do(verb, by=ambassador, **fields))
+    for verb, fields in undone:
+        await world.do(verb, by=officer, **fields)
 
 
 async def test_a_meeting_recorded_after_the_fact_goes_by_seats_too(world, log):
