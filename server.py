@@ -41,7 +41,7 @@ from maillage.graphql.references import DECISION
 from maillage.graphql.schema import schema
 from maillage.graphql.settings import EndpointSettings
 from maillage.graphql.wiring import Member, Sources
-from maillage.http_edge import calendar, link_pages, sign_in
+from maillage.http_edge import calendar, link_pages, meeting_page, sign_in
 from maillage.http_edge.app import web_app
 from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
@@ -161,8 +161,9 @@ def create_app(
     endpoint = GraphQLEndpoint(schema, sources.wiring(authenticate), figures)
     entrance = Entrance(running.pool, Keys.of(running.keyring.seal))
     doors = Doors(running.pool, running.log, Links.of(running.keyring.seal))
-    signing = sign_in.routes(entrance, figures.session_cookie or sign_in.COOKIE)
-    pages = [*signing, *link_pages.routes(doors), *calendar.routes(open_calendar)]
+    cookie = figures.session_cookie or sign_in.COOKIE
+    signing = [*sign_in.routes(entrance, cookie), *meeting_page.routes(doors, cookie)]
+    pages = [*signing, *link_pages.routes(doors), *calendar.routes(open_calendar, public)]
     return web_app(endpoint, is_well, *pages), endpoint
 
 

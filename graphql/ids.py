@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import binascii
-from base64 import b32decode, b32encode
+from base64 import b32decode
 from uuid import UUID
 
+from maillage.domain import public_ids
 from maillage.graphql.errors import ApiError
 
-LENGTH = 26  # characters of 16 bytes in base32, without padding
-
-
-def encode_id(prefix: str, uuid: UUID) -> str:
-    return f"{prefix}_{b32encode(uuid.bytes).decode().rstrip('=').lower()}"
+LENGTH, encode_id = public_ids.LENGTH, public_ids.encode_id
 
 
 def decode_id(text: str, *prefixes: str) -> UUID:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
+from maillage.domain import public_ids
 from maillage.domain.mandates import OrganisationKind
 from maillage.domain.refusals import Refusal
 from maillage.graphql.errors import ApiError
 from maillage.graphql.ids import decode_id, split_id
 
 NETWORK, COLLECTIVITY, SYNDICATE, PARTNER = "net", "col", "syn", "prt"
-PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", "mtg", "dec", "act"
+PERSON, MANDATE, MEETING, DECISION, ACTION_ITEM = "per", "mdt", public_ids.MEETING, "dec", "act"
 MINUTES = "min"
 DATE_POLL = "dpl"
 SESSION, TOKEN = "ses", "tok"  # the viewer's own: no objects of the network

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from maillage.graphql.calendar_feeds import PATH
 from maillage.graphql.quotas import Rate
+from maillage.reports.addresses import meeting_page
 from maillage.reports.calendar import Closed, Entry, feed
 from maillage.usecases.calendar_feeds import Opened
 
@@ -32,14 +33,14 @@ _NO_STORE = {"cache-control": "no-store"}
 Open: TypeAlias = Callable[[str], Awaitable[Opened | None]]
 
 
-def routes(open: Open, rate: Rate | None = None) -> list[BaseRoute]:
-    """`open` tells what a secret opens now; None: nothing."""
+def routes(open: Open, site: str, rate: Rate | None = None) -> list[BaseRoute]:
+    """`open` tells what a secret opens now; None: nothing. `site` is by what people reach us: https://reseau.example."""
     limit = rate or Rate(PER_MINUTE)
 
     async def read(request: Request) -> Response:
         try:
             async with asyncio.timeout(PATIENCE):
-                return await _answer(open, limit, request)
+                return await _answer(open, site, limit, request)
         except TimeoutError:
             log.warning("a calendar could not be read within %.0f s", PATIENCE)
             return PlainTextResponse("Service Unavailable", 503, {**_NO_STORE, "retry-after": "300"})
@@ -47,13 +48,14 @@ def routes(open: Open, rate: Rate | None = None) -> list[BaseRoute]:
     return [Route(PATH, read)]
 
 
-async def _answer(open: Open, rate: Rate, request: Request) -> Response:
+async def _answer(open: Open, site: str, rate: Rate, request: Request) -> Response:
     opened = await open(request.path_params["secret"])
     if opened is None:
         return PlainTextResponse("Not Found", 404, _NO_STORE)
     if wait := rate.wait(opened.feed.id):
         return PlainTextResponse("Too Many Requests", 429, {**_NO_STORE, "retry-after": str(ceil(wait))})
-    entries = [Entry(meeting, agenda) for meeting, agenda in await opened.meetings()]
+    meetings = await opened.meetings()
+    entries = [Entry(meeting, agenda, meeting_page(site, meeting.id)) for meeting, agenda in meetings]
     closures = [Closed(opened.feed.network, closure) for closure in await opened.closures()]
     content = feed(await opened.network(), entries, closures)
     headers = {**_HEADERS, "etag": f'"{sha256(content).hexdigest()[:32]}"'}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,8 @@ from maillage.graphql.media import is_json
 from maillage.graphql.references import NETWORK, PERSON, uuid_of
 from maillage.graphql.requests import decode_json
 from maillage.http_edge import sign_in_pages as pages
+from maillage.http_edge import way_back
+from maillage.http_edge.cookies import cookie
 from maillage.http_edge.devices import device_of
 from maillage.http_edge.pages import HEADERS, body, form, locale_of, must_be_own
 from maillage.projections.memberships import MembershipRow
@@ -149,7 +150,7 @@ class Desk:
         if holder := await self._holder(visit.request):
             await self.entrance.leave(holder, visit.now)
         answer = JSONResponse({}, headers=HEADERS) if visit.wants_json else pages.outside(visit.locale)
-        answer.headers["set-cookie"] = self._set_cookie("", 0)
+        answer.headers["set-cookie"] = cookie(self.cookie, "", 0)
         return answer
 
     async def _holder(self, request: Request) -> Holder | None:
@@ -161,16 +162,11 @@ class Desk:
         """A browser gets the secret in a cookie and nowhere else, an app in the answer and in no cookie."""
         if visit.wants_json:
             return JSONResponse(_told(signed_in), headers=HEADERS)
-        answer = RedirectResponse("/sign-in", 303, HEADERS)
-        answer.headers["set-cookie"] = self._set_cookie(signed_in.opened.secret, _seconds(signed_in.opened, visit.now))
+        chosen = signed_in.chosen is not None
+        answer = way_back.taken(visit.request, self.cookie) if chosen else RedirectResponse("/sign-in", 303, HEADERS)
+        seconds = _seconds(signed_in.opened, visit.now)
+        answer.headers.append("set-cookie", cookie(self.cookie, signed_in.opened.secret, seconds))
         return answer
-
-    def _set_cookie(self, secret: str, seconds: int) -> str:
-        cookie: SimpleCookie = SimpleCookie({self.cookie: secret})
-        kept = cookie[self.cookie]
-        kept["path"], kept["max-age"], kept["httponly"], kept["samesite"] = "/", seconds, True, "Lax"
-        kept["secure"] = self.cookie.startswith("__Host-")
-        return cookie.output(header="").strip()
 
 
 async def _read(request: Request) -> Visit:

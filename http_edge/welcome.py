@@ -17,7 +17,8 @@ MUTATION = (
 
 
 def listening(url: str) -> str:
-    return f"Maillage listens on {url} (the API at /graphql, a page to try it at /graphiql). Stop it with Ctrl+C."
+    pages = "people sign in at /sign-in; the API is at /graphql, a page to try it at /graphiql"
+    return f"Maillage listens on {url} ({pages}). Stop it with Ctrl+C."
 
 
 def how_to_sign_in(network: str = "ADDRESS", person: str = "Given Family") -> str:

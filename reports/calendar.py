@@ -34,11 +34,11 @@ _PARTSTAT = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting that has or had a date, and the page on it, where there is one."""
+    """A meeting that has or had a date, and its page, for whom there is one."""
 
     meeting: MeetingRow
     agenda: AgendaRow | None = None  # told as it was published last
-    url: str | None = None
+    url: str | None = None  # shows nothing without signing in: calendars are shared
 
 
 @dataclass(frozen=True, slots=True)

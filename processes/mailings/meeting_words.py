@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from maillage.domain.calendar import day_of
@@ -14,21 +15,29 @@ YOURS_FR = "Ce lien est le vôtre : il répond en votre nom. Ne le faites pas su
 YOURS_EN = "This link is yours: it answers in your name. Please do not pass it on."
 
 
-def invited(meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> tuple[Words, Words]:
+@dataclass(frozen=True)
+class Ways:
+    """Where a letter leads: to the addressee's own page to answer on, else to the one that all who sign in may see."""
+
+    answer: str | None
+    page: str | None
+
+
+def invited(meeting: MeetingRow, agenda: AgendaRow, ways: Ways) -> tuple[Words, Words]:
     fr = f"Nous vous invitons à la réunion « {meeting.title} »."
     en = f"You are invited to the meeting '{meeting.title}'."
     return (
-        Words(f"Invitation : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, link)),
-        Words(f"Invitation: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, link)),
+        Words(f"Invitation : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, ways)),
+        Words(f"Invitation: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, ways)),
     )
 
 
-def rescheduled(meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> tuple[Words, Words]:
+def rescheduled(meeting: MeetingRow, agenda: AgendaRow, ways: Ways) -> tuple[Words, Words]:
     fr = f"La réunion « {meeting.title} » change de date ou de lieu. Motif : {meeting.reason}"
     en = f"The meeting '{meeting.title}' has another date or place. Reason: {meeting.reason}"
     return (
-        Words(f"Changement : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, link)),
-        Words(f"Change: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, link)),
+        Words(f"Changement : {meeting.title}, {_day_fr(meeting)}", _to_come_fr(fr, meeting, agenda, ways)),
+        Words(f"Change: {meeting.title}, {_day_en(meeting)}", _to_come_en(en, meeting, agenda, ways)),
     )
 
 
@@ -55,15 +64,17 @@ def where_in_english(meeting: MeetingRow) -> str:
     return "\n".join([english.period(*_slot(meeting)), *place, *call])
 
 
-def _to_come_fr(first: str, meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> str:
-    answer = f"Merci de dire si vous viendrez :\n{link}\n\n{YOURS_FR}" if link else ""
-    parts = [first, where_in_french(meeting), _listed("Ordre du jour :", agenda), answer]
+def _to_come_fr(first: str, meeting: MeetingRow, agenda: AgendaRow, ways: Ways) -> str:
+    answer = f"Merci de dire si vous viendrez :\n{ways.answer}\n\n{YOURS_FR}" if ways.answer else ""
+    page = f"La réunion en ligne :\n{ways.page}" if ways.page else ""
+    parts = [first, where_in_french(meeting), _listed("Ordre du jour :", agenda), answer or page]
     return "\n\n".join(part for part in parts if part)
 
 
-def _to_come_en(first: str, meeting: MeetingRow, agenda: AgendaRow, link: str | None) -> str:
-    answer = f"Please say whether you will come:\n{link}\n\n{YOURS_EN}" if link else ""
-    parts = [first, where_in_english(meeting), _listed("Agenda:", agenda), answer]
+def _to_come_en(first: str, meeting: MeetingRow, agenda: AgendaRow, ways: Ways) -> str:
+    answer = f"Please say whether you will come:\n{ways.answer}\n\n{YOURS_EN}" if ways.answer else ""
+    page = f"The meeting online:\n{ways.page}" if ways.page else ""
+    parts = [first, where_in_english(meeting), _listed("Agenda:", agenda), answer or page]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -16,6 +16,7 @@ from maillage.domain.messages import MessageKind
 from maillage.eventstore.facts import Recorded
 from maillage.processes.mailings import meeting_words as words
 from maillage.processes.mailings.mailing import Mailing
+from maillage.processes.mailings.meeting_words import Ways
 from maillage.processes.reading import Content, Letter, Reading, Words
 from maillage.projections.agenda import AgendaRow, agendas_of
 from maillage.projections.invitations import invitations_to
@@ -23,11 +24,12 @@ from maillage.projections.meetings import MeetingRow, MeetingStatus, meetings_by
 from maillage.projections.networks import network
 from maillage.projections.people import PersonRow
 from maillage.reports import calendar
+from maillage.reports.addresses import meeting_page
 from maillage.reports.calendar import Mailbox
 from maillage.reports.document import Document
 from maillage.usecases.standing import caller_in
 
-Say: TypeAlias = Callable[[MeetingRow, AgendaRow, str | None], tuple[Words, Words]]
+Say: TypeAlias = Callable[[MeetingRow, AgendaRow, Ways], tuple[Words, Words]]
 
 
 async def invited(_: Reading, sent: Recorded) -> Iterable[UUID]:
@@ -53,7 +55,8 @@ async def cancellation(reading: Reading, letter: Letter, person: PersonRow) -> C
     meeting = await _last_word(reading, letter, MeetingStatus.CANCELLED)
     if meeting is None:
         return None
-    return Content(*words.cancelled(meeting), await _calendar(reading, letter, person, calendar.Entry(meeting)))
+    entry = calendar.Entry(meeting, url=(await _ways(reading, letter, person, meeting)).page)
+    return Content(*words.cancelled(meeting), await _calendar(reading, letter, person, entry))
 
 
 async def _to_come(reading: Reading, letter: Letter, person: PersonRow, say: Say) -> Content | None:
@@ -61,19 +64,24 @@ async def _to_come(reading: Reading, letter: Letter, person: PersonRow, say: Say
     if meeting is None:
         return None
     agenda = (await agendas_of(reading.db, reading.system(letter.network), [meeting.id]))[meeting.id]
-    said = say(meeting, agenda, await _link(reading, letter, person, meeting))
-    return Content(*said, await _calendar(reading, letter, person, calendar.Entry(meeting, agenda)))
+    ways = await _ways(reading, letter, person, meeting)
+    entry = calendar.Entry(meeting, agenda, ways.page)
+    return Content(*say(meeting, agenda, ways), await _calendar(reading, letter, person, entry))
 
 
-async def _link(reading: Reading, letter: Letter, person: PersonRow, meeting: MeetingRow) -> str | None:
-    """None for a guest, who has no right to answer by it: who runs the meeting records what guests say."""
+async def _ways(reading: Reading, letter: Letter, person: PersonRow, meeting: MeetingRow) -> Ways:
+    """None for a guest, who signs in nowhere and answers nothing: who runs the meeting records what guests say."""
     caller = await caller_in(reading.db, letter.network, person.id, reading.now)
     assert meeting.ends_at is not None
-    return reading.link(letter, Purpose.INVITATION, meeting.ends_at) if caller.may(Right.ANSWER_INVITATIONS) else None
+    may_answer = caller.may(Right.ANSWER_INVITATIONS)
+    return Ways(
+        answer=reading.link(letter, Purpose.INVITATION, meeting.ends_at) if may_answer else None,
+        page=meeting_page(reading.url, meeting.id) if caller.roles else None,
+    )
 
 
 async def _calendar(reading: Reading, letter: Letter, person: PersonRow, entry: calendar.Entry) -> tuple[Document, ...]:
-    """For the person's calendar, without the link: calendars are shared."""
+    """For the person's calendar, without the link that answers: calendars are shared."""
     if person.email is None:
         return ()
     own = await network(reading.db, reading.system(letter.network))

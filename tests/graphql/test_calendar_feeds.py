@@ -61,6 +61,21 @@ async def test_a_program_reads_a_calendar_by_its_address_alone(api: Api):
     assert (await api.http.post(path)).status_code == 405
 
 
+async def test_each_entry_leads_back_to_the_page_of_its_meeting(api: Api):
+    made = await api.command("createCalendarFeed", "contact", "calendarFeed { url }", kind="PERSON")
+    site, _, secret = made["calendarFeed"]["url"].partition("/calendar/")
+    meeting = await api.network.scheduled("Avec l’ADEME")
+    guest = (api.network.people["contact"],)
+    await api.network.do(invitations.send_invitations, meeting=meeting, people=guest)
+    answer = await api.http.get(f"/calendar/{secret}")
+    [event] = read(answer.content).events
+    assert str(event.url) == f"{site}/meeting/{api.id('mtg', meeting)}"
+    assert event.description == f"Détails : {event.url}"
+    assert secret.removesuffix(".ics") not in answer.text
+    page = await api.http.get(str(event.url).removeprefix(site))
+    assert (page.status_code, page.headers["location"]) == (303, "/sign-in"), "the address alone shows nothing"
+
+
 async def test_what_has_not_changed_is_not_sent_again(api: Api):
     meeting = await api.network.scheduled()
     path = await subscribed(api)
@@ -72,7 +87,7 @@ async def test_what_has_not_changed_is_not_sent_again(api: Api):
     changed = await api.http.get(path, headers={"if-none-match": etag})
     [event] = read(changed.content).events
     assert (changed.status_code, event.status, event.sequence) == (200, EventStatus.CANCELLED, 1)
-    assert event.description == "Motif : Neige"
+    assert event.description == f"Motif : Neige\n\nDétails : {event.url}"
 
 
 async def test_another_date_keeps_the_entry_and_raises_its_sequence(api: Api):
@@ -196,7 +211,7 @@ async def test_a_feed_that_is_read_without_a_pause_is_told_to_wait(api: Api):
     async def open_(secret: str) -> calendar_feeds.Opened | None:
         return await calendar_feeds.opened_by(api.network.running.pool, secret, datetime.now(UTC))
 
-    routes = calendar.routes(open_, Rate(2))
+    routes = calendar.routes(open_, "https://reseau.example", Rate(2))
     async with serve(Starlette(routes=routes)) as address, httpx.AsyncClient(base_url=f"http://{address}") as http:
         answers = [await http.get(path) for _ in range(3)]
     assert [each.status_code for each in answers] == [200, 200, 429]
@@ -210,7 +225,7 @@ async def stuck(_: str) -> None:
 async def test_a_database_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(calendar, "PATIENCE", 0.05)
     async with (
-        serve(Starlette(routes=calendar.routes(stuck))) as address,
+        serve(Starlette(routes=calendar.routes(stuck, "https://reseau.example"))) as address,
         httpx.AsyncClient(base_url=f"http://{address}") as http,
     ):
         answer = await http.get(f"/calendar/{new_token(CALENDAR)}.ics")

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
+from uuid import UUID
 
 import pytest
 from icalendar import Calendar
@@ -15,9 +16,11 @@ from maillage.accounts.links import Purpose as LinkPurpose
 from maillage.domain.agenda import Purpose
 from maillage.domain.date_options import Period
 from maillage.domain.date_poll_facts import Availability, OptionAnswer
+from maillage.domain.mandates import Function, OrganisationKind
 from maillage.domain.meeting_facts import MeetingKind, Modality
 from maillage.domain.messages import MessageKind
-from maillage.usecases import agenda, coordinators, date_polls, invitations, meetings, people, profiles
+from maillage.reports.addresses import meeting_page
+from maillage.usecases import agenda, coordinators, date_polls, invitations, meetings, networks, people, profiles
 from tests.network import HOUR
 from tests.processes.conftest import URL, Office
 from tests.processes.mail_server import mail_server
@@ -57,7 +60,15 @@ def calendar(message: EmailMessage) -> Any:
     assert attached.get_param("method") == read["METHOD"]
     [event] = read.walk("VEVENT")
     assert "/invitation/" not in str(read.to_ical()), "calendars are shared, the link is one person's"
+    assert event.get("URL") in (None, meeting_page(URL, UUID(event["UID"])))
     return str(read["METHOD"]), int(event["SEQUENCE"]), str(event["ATTENDEE"]), str(event["UID"])
+
+
+def leads_back(message: EmailMessage) -> bool:
+    """Whether the attached calendar leads to the page of its meeting."""
+    [attached] = message.iter_attachments()
+    [event] = Calendar.from_ical(attached.get_content()).walk("VEVENT")
+    return "URL" in event and f"Détails : {event['URL']}" in str(event["DESCRIPTION"])
 
 
 def link(office: Office, message: EmailMessage) -> Link:
@@ -84,7 +95,7 @@ async def answer(office: Office, poll: object, who: str) -> None:
     await office.network.do(date_polls.answer_date_poll, by=who, date_poll=poll, answers=said)
 
 
-async def scheduled(office: Office) -> object:
+async def scheduled(office: Office) -> UUID:
     """A meeting to which Anne is invited."""
     slot = {"starts_at": SOON, "ends_at": SOON + 2 * HOUR, "place": "Salle des fêtes"}
     meeting = await office.network.made(
@@ -173,6 +184,7 @@ async def test_who_is_invited_hears_of_the_meeting_of_another_date_and_of_its_en
     assert subject.startswith(f"{ANNE}: Invitation : Réunion de rentrée, ")
     assert "Lieu : Salle des fêtes\n\nOrdre du jour :\n1. Caractérisations\n" in text(message)
     assert calendar(message) == ("REQUEST", 0, f"mailto:{ANNE}", str(meeting))
+    assert leads_back(message)
     led = link(two, message)
     assert (led.purpose, led.person, led.subject) == (LinkPurpose.INVITATION, two.network.people["anne"], meeting)
     await moved(two, meeting, 1)
@@ -187,6 +199,7 @@ async def test_who_is_invited_hears_of_the_meeting_of_another_date_and_of_its_en
     assert subject.startswith(f"{ANNE}: Annulation : Réunion de rentrée, ")
     assert "Motif : Alerte météo" in text(message)
     assert calendar(message) == ("CANCEL", 2, f"mailto:{ANNE}", str(meeting))
+    assert leads_back(message)
     assert URL not in text(message)
 
 
@@ -219,6 +232,21 @@ async def test_a_guest_without_a_mandate_is_invited_too(two: Office):
     [(subject, message)] = (await delivered(two)).items()
     assert subject.startswith("luc@example.org: "), "once each"
     assert URL not in text(message), "who holds nothing cannot answer by a link"
+    assert not leads_back(message), "nor sign in to see the page"
+
+
+async def test_who_may_not_answer_is_led_to_the_page_of_the_meeting(two: Office):
+    network = two.network
+    syndicate = await network.made(networks.describe_syndicate, name="Syndicat d’essai")
+    await network.joined("auditor", OrganisationKind.SYNDICATE, syndicate, Function.AUDITOR)
+    await two.reachable("auditor", "audit@syndicat.example")
+    meeting = await scheduled(two)
+    await delivered(two)
+    await network.do(invitations.send_invitations, meeting=meeting, people=(network.people["auditor"],))
+    [message] = (await delivered(two)).values()
+    assert re.findall(rf"{URL}\S*", text(message)) == [meeting_page(URL, meeting)] * 2, "in both languages"
+    assert f"La réunion en ligne :\n{meeting_page(URL, meeting)}\n" in text(message)
+    assert leads_back(message)
 
 
 async def test_the_record_leads_to_its_page(two: Office):
