@@ -85,7 +85,9 @@ class MeetingModel:
         if self.seats is None or member == NOBODY:
             return member
         number, substitute = self.seats[person]
-        titulars = {each for each in self.room if HOMES[each] == member and self.seats.get(each) == (number, False)}
+        titulars = {
+            each for each in self.room if self.room[each][0] == member and self.seats.get(each) == (number, False)
+        }
         return NOBODY if substitute and titulars else member
 
     def counted(self) -> set[int]:
