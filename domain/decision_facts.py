@@ -60,6 +60,7 @@ class DecisionFacts:
         collectivity: UUID
         person: UUID  # who withdrew it, not always who had raised it
         mandate: UUID
+        proxy_of: UUID | None = None  # who gave the proxy by which it is withdrawn; None: no proxy
 
     class AdoptedByConsent(Fact):
         """Without a ballot: no objection stood."""

@@ -87,13 +87,30 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         kept = optional_text(reason, "reason", 500)
         self.trigger_event(self.ObjectionRaised, meeting=meeting.id, reason=kept, timestamp=at, **who)
 
-    def withdraw_objection(self, *, person: Person, collectivity: UUID, at: datetime) -> None:
-        """From anywhere. DecisionAlreadyTaken, BallotAlreadyOpened, NoObjection, NoActiveMandate."""
+    def withdraw_objection(
+        self,
+        *,
+        person: Person,
+        collectivity: UUID,
+        at: datetime,
+        meeting: Meeting | None = None,
+        giver: Person | None = None,
+    ) -> None:
+        """From anywhere by an own mandate; with `giver` in the room, by the proxy given for `meeting`, as it is raised.
+
+        DecisionAlreadyTaken, BallotAlreadyOpened, NoObjection, NoActiveMandate; by proxy MeetingNotOpen,
+        MeetingIsClosed, CollectivityRecused, CollectivityCannotVote, and what `Meeting.mandate_by_proxy` refuses.
+        """
         self._must_be_undecided()
         if collectivity not in self.objections:
             raise NoObjection("collectivity")
-        mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))
-        who = {"collectivity": collectivity, "person": person.id, "mandate": mandate.id}
+        if meeting is not None and giver is not None:
+            meeting.must_be_open()
+            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+            who = self._speaker_in_the_room(meeting, meeting.members, at, **speaker)
+        else:
+            mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))
+            who = {"collectivity": collectivity, "person": person.id, "mandate": mandate.id}
         self.trigger_event(self.ObjectionWithdrawn, timestamp=at, **who)
 
     def adopt_by_consent(self, *, meeting: Meeting, highest: str | None, at: datetime) -> None:

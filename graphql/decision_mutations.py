@@ -48,7 +48,10 @@ class RaiseObjectionInput(ChangeInput):
 @strawberry.input(description="An objection taken back.")
 class WithdrawObjectionInput(ChangeInput):
     decision: strawberry.ID = id_field(DECISION, "To which decision.")
-    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Whose: one of your own.")
+    collectivity: strawberry.ID = id_field(COLLECTIVITY, "Whose: one of your own, or one whose proxy you hold.")
+    meeting: strawberry.ID | None = id_field(
+        MEETING, "At which open meeting you hold that proxy; not needed for your own.", default=None
+    )
 
 
 @strawberry.input(description="A decision adopted without a ballot.")
@@ -135,7 +138,9 @@ class DecisionMutations:
     async def raise_objection(self, info: Info, input: Asked[RaiseObjectionInput]) -> DecisionPayload:
         return await carried_out(info, decisions.raise_objection, input, DecisionPayload)
 
-    @strawberry.mutation(description="Takes back the objection of the own collectivity. Needs `ballots.vote`.")
+    @strawberry.mutation(
+        description="Takes back an objection of the own collectivity, or one by proxy. Needs `ballots.vote`."
+    )
     async def withdraw_objection(self, info: Info, input: Asked[WithdrawObjectionInput]) -> DecisionPayload:
         return await carried_out(info, decisions.withdraw_objection, input, DecisionPayload)
 

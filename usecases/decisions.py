@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from maillage.domain.ballots import Choice, Majority, Mode
@@ -108,17 +109,24 @@ async def withdraw_objection(
     *,
     decision: UUID,
     collectivity: UUID,
+    meeting: UUID | None = None,
     expected_version: int | None = None,
 ) -> Outcome:
-    """That of the own collectivity. NotAllowed, NotFound, VoterHoldsNoSeat, `Decision.withdraw_objection`."""
+    """That of the own collectivity, or of one whose proxy the caller holds at `meeting`.
+
+    NotAllowed, NotFound, VoterHoldsNoSeat, and what `Decision.withdraw_objection` refuses.
+    """
     caller.must(Right.VOTE)
-    voter = _voter(caller, collectivity)
+    speaker = _oneself(caller) if meeting else _voter(caller, collectivity)
 
     async def decide(change: Change) -> UUID:
         proposed = await at_version(change, decision, expected_version)
-        person = await change.rely_on(Person, voter)
-        await must_sit(change, caller, collectivity)
-        proposed.withdraw_objection(person=person, collectivity=collectivity, at=caller.now)
+        held = await change.rely_on(Meeting, meeting) if meeting else None
+        person, giver = await _speaker(change, caller, speaker, held, collectivity)
+        if giver is None:
+            await must_sit(change, caller, collectivity)
+        who: Any = {"person": person, "giver": giver, "collectivity": collectivity}
+        proposed.withdraw_objection(meeting=held, at=caller.now, **who)
         return decision
 
     return await log.carry_out(caller, command, decide, on=decision)

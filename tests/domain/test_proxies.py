@@ -227,6 +227,21 @@ def test_the_holder_objects_by_proxy():
     story.then(by_proxy(Decision.ObjectionRaised, meeting=MEETING, reason="coût"))
 
 
+def test_the_holder_withdraws_the_objection_by_proxy_in_the_room():
+    fields = {"person": person(HOLDER), "giver": person(GIVER), "collectivity": NINE[GIVER]}
+
+    def withdrawing(*later: Any) -> given:
+        story = given(proposed, objection(GIVER))
+        return story.when(Decision.withdraw_objection, meeting=meeting_with(5, gave(), *later), **fields)
+
+    withdrawing().then(by_proxy(Decision.ObjectionWithdrawn))
+    withdrawing(revoked()).then_refused(
+        NoProxy, "This collectivity has given no proxy for the meeting.", "collectivity"
+    )
+    over = fact(Meeting.Closed, attended=NINE[:5])
+    withdrawing(over).then_refused(MeetingIsClosed, "The meeting is closed.", "meeting")
+
+
 def test_a_proxy_counts_for_no_quorum():
     four = [arrived(number) for number in range(4)]
     room = replayed(planned(), scheduled(), opened(), *four, gave())

@@ -79,12 +79,14 @@ async def mandate_of(world: World, member: int) -> Any:
     return next(iter(person.mandates))
 
 
-async def test_an_objection_is_raised_by_proxy(world):
+async def test_an_objection_is_raised_and_withdrawn_by_proxy(world, refused):
     meeting = await world.opened(0)
     await given(world, meeting)
     fields = {"decision": await world.proposed(), "meeting": meeting, "collectivity": world.members[2]}
-    await world.do(decisions.raise_objection, by=world.ambassadors[0], **fields)
-    assert (await last(world))[0].proxy_of == world.ambassadors[2].person
+    for verb in (decisions.raise_objection, decisions.withdraw_objection):
+        await refused(NotAllowed, world.do(verb, by=world.ambassadors[1], **fields))
+        await world.do(verb, by=world.ambassadors[0], **fields)
+        assert (await last(world))[0].proxy_of == world.ambassadors[2].person
 
 
 async def tomorrow_s_meeting(world: World) -> Any:

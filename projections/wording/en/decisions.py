@@ -100,7 +100,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
             f"{_by_proxy(e)}{reason(e)}"
         ),
         "decision.objection-withdrawn": lambda e: (
-            f"{named(e, e.collectivity)} withdraws its objection: decision {quoted(e)}"
+            f"{named(e, e.collectivity)} withdraws its objection: decision {quoted(e)}{_by_proxy(e)}"
         ),
         "decision.adopted-by-consent": lambda e: f"decision {e.fields['number']} adopted by consent: {quoted(e)}",
         "decision.voter-recused": lambda e: f"{named(e, e.collectivity)} is recused: decision {quoted(e)}{reason(e)}",

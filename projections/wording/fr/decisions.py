@@ -99,7 +99,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
             f"{_by_proxy(e)}{reason(e)}"
         ),
         "decision.objection-withdrawn": lambda e: (
-            f"{named(e, e.collectivity)} retire son objection : décision {quoted(e)}"
+            f"{named(e, e.collectivity)} retire son objection : décision {quoted(e)}{_by_proxy(e)}"
         ),
         "decision.adopted-by-consent": lambda e: (
             f"décision {e.fields['number']} adoptée par consentement : {quoted(e)}"
