@@ -17,6 +17,7 @@ IMPOSSIBLE = {("ON_SITE", "REMOTE"), ("REMOTE", "ONSITE")}
 
 @dataclass
 class DecisionModel:
+    for_earlier: bool = False  # proposed for the meeting that this one goes on with
     state: str = "PROPOSED"
     recused: set[int] = field(default_factory=set)
     objecting: set[int] = field(default_factory=set)
@@ -186,16 +187,20 @@ class MeetingModel:
         broken |= set() if member in self.decision.objecting else {"NO_OBJECTION"}
         return broken | (set() if self.has_mandate(person, member) else {"NO_ACTIVE_MANDATE"})
 
+    def not_before_it(self) -> set[str]:
+        """A reconvened meeting decides nothing new."""
+        return set() if self.needs_quorum or self.decision.for_earlier else {"DECISION_NOT_RECONVENED"}
+
     def consenting(self) -> set[str]:
         present = {member for member, _ in self.room.values()} - {NOBODY} - self.decision.recused
-        broken = self.decision.not_open_to_talk() | self.not_open()
+        broken = self.decision.not_open_to_talk() | self.not_open() | self.not_before_it()
         broken |= set() if present else {"NOBODY_REPRESENTED"}
         broken |= {"QUORUM_NOT_REACHED"} if self.quorum_blocks and not self.quorum_reached() else set()
         return broken | ({"CONSENT_HAS_OBJECTIONS"} if self.decision.objecting - self.decision.recused else set())
 
     def opening_ballot(self, mode: str, casting: int | None) -> set[str]:
         voters = set(range(MEMBERS)) - self.decision.recused
-        broken = self.decision.not_open_to_talk() | self.not_open()
+        broken = self.decision.not_open_to_talk() | self.not_open() | self.not_before_it()
         broken |= set() if self.ballots else {"BALLOTS_OFF"}
         broken |= set() if self.quorum_reached() else {"QUORUM_NOT_REACHED"}
         broken |= {"CASTING_VOTE_IN_SECRET"} if casting is not None and mode == "SECRET" else set()

@@ -82,9 +82,9 @@ class MeetingAndBallots(RuleBasedStateMachine):
         self.meeting = Meeting.plan(title="Bilan", kind=MeetingKind.REGULAR, modality=modality, at=NOON)
         self.people = [named(number) for number in range(len(HOMES))]
         self.model = MeetingModel(modality.value, calls, ballots, quorum_blocks, seats)
-        self.propose()
         if reconvened:
             self.go_on_with_another_meeting()
+        self.propose(known=True)
         if under_way:
             if not self.model.dated:
                 self.schedule()
@@ -100,9 +100,11 @@ class MeetingAndBallots(RuleBasedStateMachine):
         self.meeting = Meeting.reconvene(of=self.meeting, network=self.network, at=NOON, **again)
         self.model.state, self.model.needs_quorum = "SCHEDULED", False
 
-    def propose(self) -> None:
-        self.decision = Decision.propose(title="Stand", text="Un stand.", meeting=None, at=NOON)
-        self.model.decision = DecisionModel()
+    def propose(self, known: bool) -> None:
+        """`known`: for the meeting that this one goes on with, where there is one."""
+        earlier = self.meeting.reconvenes if known else None
+        self.decision = Decision.propose(title="Stand", text="Un stand.", meeting=earlier, at=NOON)
+        self.model.decision = DecisionModel(for_earlier=earlier is not None)
 
     def told(self, broken: set[str], verb: Any, **fields: Any) -> bool:
         """Whether the command was carried out, which it is exactly where the model says that it breaks no rule."""
@@ -195,10 +197,10 @@ class MeetingAndBallots(RuleBasedStateMachine):
 
     # The decision -------------------------------------------------------------------
 
-    @rule()
-    def another_decision(self) -> None:
+    @rule(known=mostly)
+    def another_decision(self, known: bool) -> None:
         if self.model.decision.taken:
-            self.propose()
+            self.propose(known)
 
     @rule(member=members)
     def object_and_withdraw(self, member: int) -> None:
@@ -261,7 +263,7 @@ class MeetingAndBallots(RuleBasedStateMachine):
     )
     def leave_a_proxy(self, absent: int, holder: int, choice: Choice, *, goes: bool, stays: bool, ends: int) -> None:
         """One after the other what chance alone seldom puts together. Two people are there for some members."""
-        self.another_decision()
+        self.another_decision(True)
         self.open_ballot(Mode.PUBLIC, Majority.SIMPLE, None)
         self.revoke_proxy(absent)
         self.give_proxy(absent, absent, holder)
@@ -312,7 +314,7 @@ class MeetingAndBallots(RuleBasedStateMachine):
         self, majority: Majority, casting: int | None, choices: list[Choice], recused: int | None, deferred: bool
     ) -> None:
         """One after the other what chance alone seldom puts together."""
-        self.another_decision()
+        self.another_decision(True)
         self.open_ballot(Mode.PUBLIC if casting is not None else Mode.SECRET, majority, casting)
         self.all_vote(choices)
         if recused is not None:
