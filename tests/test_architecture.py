@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "usecases": ("domain eventstore projections accounts", ""),
     "processes": ("domain eventstore usecases projections reports accounts", "aiosmtplib"),
     "graphql": ("domain eventstore projections usecases", "strawberry graphql starlette msgspec orjson"),
-    "http_edge": ("domain eventstore accounts usecases projections reports graphql", "starlette uvicorn"),
+    "http_edge": ("domain eventstore accounts usecases projections reports graphql", "markupsafe starlette uvicorn"),
 }
 MAY_IMPORT_EVERYTHING = {"server", "cli"}
 STANDARD_LIBRARY_ONLY = {"config", "bootstrap"}
