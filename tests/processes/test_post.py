@@ -11,10 +11,11 @@ import pytest
 from maillage.domain.calendar import day_of
 from maillage.domain.meeting_refusals import MeetingNotOpen
 from maillage.processes import check_up, letters, outbox
+from maillage.processes.reading import Reading
 from maillage.processes.transport import Unreachable
 from maillage.usecases import coordinators, meetings, people
 from tests.network import peopled
-from tests.processes.conftest import Office
+from tests.processes.conftest import SENDER, URL, Office
 from tests.processes.mail_server import mail_server
 
 KILL = """SELECT pg_terminate_backend(pg_backend_pid()),
@@ -49,6 +50,20 @@ async def test_the_record_of_a_closed_meeting_goes_to_everybody_who_acts_in_fren
     assert "http" not in text.replace("https://reseau.example", ""), "nothing that tracks who reads"
     assert await office.letters() == {"coordinator": ("SENT", None), "anne": ("SENT", None)}
     assert await office.counted("outbox") == 0
+
+
+async def test_the_record_goes_to_nobody_who_left_while_it_waited(office: Office):
+    await with_anne(office)
+    await office.closed_meeting()
+    running = office.running
+    async with running.pool.acquire() as db, db.transaction():
+        assert await outbox.address_next(db, Reading(running.pool, running.keyring, URL, SENDER, datetime.now(UTC)))
+    assert await office.counted("letters") == 2
+    await running.pool.execute("UPDATE coordinators SET until = since WHERE person = $1", office.network.people["anne"])
+    async with mail_server() as box:
+        await office.by_smtp(box.port).round()
+    assert [address for address, _ in box.taken] == [CLAIRE]
+    assert (await office.letters())["anne"] == ("DROPPED", None)
 
 
 async def test_a_command_that_is_refused_writes_to_nobody(office: Office):
