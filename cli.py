@@ -34,6 +34,7 @@ from maillage.usecases.access import network_called, person_called
 from maillage.usecases.coordinators import appoint_coordinator
 from maillage.usecases.demonstration.cast import COORDINATOR
 from maillage.usecases.demonstration.play import play_demonstration
+from maillage.usecases.ending_access import end_access_of
 from maillage.usecases.founding import Founding, found_network
 
 if TYPE_CHECKING:
@@ -161,6 +162,23 @@ async def revoke(token_id: UUID, *, network: Network) -> None:
         if not await access_tokens.revoke(running.pool, network=system.network, token_id=token_id, now=_now()):
             raise BadInput(f"the network {network} has no valid token {token_id}")
     print(f"{token_id} is revoked.")
+
+
+@app.command
+async def signout(*, network: Network, person: str) -> None:
+    """End every session, token and calendar address of a person.
+
+    Parameters
+    ----------
+    person
+        Id, or "Given Family".
+    """
+    async with _application() as running:
+        system = await network_called(running.pool, network, _now())
+        row = await person_called(running.pool, system, _uuid_of(person))
+        command = Command.of(uuid4(), end_access_of.__name__, person=row.id)
+        await end_access_of(running.log, system, command, person=row.id)
+    print("Done: whoever has the mailbox signs in again.")
 
 
 @app.command

@@ -26,6 +26,11 @@ async def revoke(db: Connection, *, network: UUID, person: UUID, id: UUID, now: 
     await db.execute(SQL["revoke"], network, person, id, now)
 
 
+async def revoke_all(db: Connection, *, network: UUID, person: UUID, now: datetime) -> None:
+    """All addresses of the person."""
+    await db.execute(SQL["revoke_all"], network, person, now)
+
+
 async def feed_of(db: Connection, *, network: UUID, person: UUID, id: UUID) -> Feed | None:
     """One of a person's, also once revoked."""
     row = await db.fetchrow(SQL["of_id"], network, person, id)

@@ -8,6 +8,9 @@ ON CONFLICT (network_id, feed_id) DO NOTHING RETURNING true;
 UPDATE calendar_feeds SET revoked_at = $4
 WHERE network_id = $1 AND person_id = $2 AND feed_id = $3 AND revoked_at IS NULL;
 
+-- revoke_all --
+UPDATE calendar_feeds SET revoked_at = $3 WHERE network_id = $1 AND person_id = $2 AND revoked_at IS NULL;
+
 -- of_id --
 SELECT network_id, feed_id, person_id, kind, created_at, last_read_at, revoked_at FROM calendar_feeds
 WHERE network_id = $1 AND person_id = $2 AND feed_id = $3;

@@ -137,6 +137,11 @@ async def revoke_all(db: Connection, *, network: UUID, person: UUID, now: dateti
     return len(await db.fetch(SQL["revoke_all"], network, person, now))
 
 
+async def revoke_others(db: Connection, *, network: UUID, person: UUID, address: str | None, now: datetime) -> None:
+    """Those of the person that another address opened. `address` is sealed; None: the person has none."""
+    await db.execute(SQL["revoke_others"], network, person, address, now)
+
+
 async def end(db: Connection, session: UUID, now: datetime) -> None:
     """Its bearer signs out, or chose another membership."""
     await db.execute(SQL["end"], session, now)

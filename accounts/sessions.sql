@@ -32,6 +32,10 @@ WHERE revoked_at IS NULL AND (network_id = $1 AND person_id = $2 OR address IN (
     SELECT s.address FROM sessions s WHERE s.network_id = $1 AND s.person_id = $2))
 RETURNING session_id;
 
+-- revoke_others --
+UPDATE sessions SET revoked_at = $4
+WHERE network_id = $1 AND person_id = $2 AND address IS DISTINCT FROM $3 AND revoked_at IS NULL;
+
 -- end --
 -- all networks: of one session, by its bearer.
 UPDATE sessions SET revoked_at = $2 WHERE session_id = $1 AND revoked_at IS NULL;

@@ -102,6 +102,11 @@ async def revoke(db: Connection, *, network: UUID, token_id: UUID, now: datetime
     return bool(await db.fetchval(SQL["revoke"], network, token_id, now))
 
 
+async def revoke_all(db: Connection, *, network: UUID, person: UUID, now: datetime) -> None:
+    """All tokens of the person."""
+    await db.execute(SQL["revoke_all"], network, person, now)
+
+
 async def identify(db: Connection, token: str, now: datetime) -> Identity | None:
     """Who it belongs to; None where it is malformed, unknown, expired or revoked, and nobody learns which.
 

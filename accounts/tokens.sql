@@ -7,6 +7,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 UPDATE access_tokens SET revoked_at = $3 WHERE network_id = $1 AND token_id = $2 AND revoked_at IS NULL
 RETURNING true;
 
+-- revoke_all --
+UPDATE access_tokens SET revoked_at = $3 WHERE network_id = $1 AND person_id = $2 AND revoked_at IS NULL;
+
 -- identify --
 -- all networks: it is the token that says which network its bearer comes from.
 SELECT token_id, network_id, person_id, expires_at, last_used_at FROM access_tokens

@@ -14,6 +14,7 @@ from maillage.graphql.moments import Info
 from maillage.graphql.people import Person, person_of
 from maillage.graphql.references import MANDATE, PERSON, organisation_of
 from maillage.usecases import people
+from maillage.usecases.ending_access import end_access_of
 from maillage.usecases.people import NewMandate
 
 
@@ -85,6 +86,11 @@ class ExtendMandateInput(ChangeInput):
     deliberation: str | None = strawberry.field(default=None, description="Reference of the act that extends it.")
 
 
+@strawberry.input(description="The end of all by which a person gets in.")
+class EndAccessOfInput(CommandInput):
+    person: strawberry.ID = id_field(PERSON, "Whose device was lost, or whose mailbox became another's.")
+
+
 @strawberry.type(description="Part of the mutations.")
 class PeopleMutations:
     @strawberry.mutation(
@@ -94,11 +100,19 @@ class PeopleMutations:
         return await carried_out(info, people.register_person, input, PersonPayload)
 
     @strawberry.mutation(
-        description="Says how to reach a person. Needs `people.change-own-details` for oneself, `people.manage`, "
-        "or `people.manage-own` for the own collectivity."
+        description="Says how to reach a person. Another e-mail address, unless the person gives it, ends the sessions "
+        "that the former one opened. Needs `people.change-own-details` for oneself, `people.manage`, or "
+        "`people.manage-own` for the own collectivity."
     )
     async def give_contact_details(self, info: Info, input: Asked[GiveContactDetailsInput]) -> PersonPayload:
         return await carried_out(info, people.give_contact_details, input, PersonPayload)
+
+    @strawberry.mutation(
+        description="Ends every session, token and calendar address of a person, and the sessions that the same e-mail "
+        "addresses opened in other networks. Whoever has the mailbox signs in again. Needs `people.manage`."
+    )
+    async def end_access_of(self, info: Info, input: Asked[EndAccessOfInput]) -> PersonPayload:
+        return await carried_out(info, end_access_of, input, PersonPayload)
 
     @strawberry.mutation(
         description="Grants a mandate. Needs `people.manage`, or `people.manage-own` for the own collectivity."

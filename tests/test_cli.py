@@ -169,6 +169,12 @@ def test_tokens_are_listed_and_revoked(founded):
     assert founded.refuses("revoke", str(id), "--network", SLUG) == f"the network {SLUG} has no valid token {id}"
 
 
+def test_the_access_of_a_person_is_ended(founded):
+    token = founded.run("token", *COORDINATOR)[0]
+    assert founded.run("signout", *COORDINATOR)[0] == "Done: whoever has the mailbox signs in again."
+    assert founded.whose(token) is None
+
+
 NOBODY = [
     (("--network", "nulle-part", "--person", "x y"), "No network has the address 'nulle-part'."),
     (("--network", SLUG, "--person", "Zoé Nulle"), "Nobody in the network is called 'Zoé Nulle' or has that id."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from maillage.accounts import sessions, sign_ins
 from maillage.domain.caller import Caller, Right
 from maillage.domain.collectivities import Collectivity
 from maillage.domain.mandates import Function, OrganisationKind
@@ -80,6 +81,7 @@ async def give_contact_details(
 ) -> Outcome:
     """Both replace what was known; None takes a detail back. One's own, or those of people whom the caller manages.
 
+    Another e-mail address by somebody else ends the sessions that the former one opened: it may be another's.
     NotAllowed, NotFound, EmailInvalid, PhoneInvalid.
     """
     caller.must_any(*(_OF_ONESELF if person == caller.person else _OF_OTHERS))
@@ -91,7 +93,11 @@ async def give_contact_details(
         known.give_contact_details(email=email, phone=phone, at=caller.now)
         return person
 
-    return await log.carry_out(caller, command, decide, on=person)
+    outcome = await log.carry_out(caller, command, decide, on=person)
+    if person != caller.person:
+        address = sign_ins.Keys.of(log.keyring.seal).sealed(email) if email else None
+        await sessions.revoke_others(log.pool, network=caller.network, person=person, address=address, now=caller.now)
+    return outcome
 
 
 async def grant_mandate(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 
 from maillage.accounts import sessions
 from maillage.accounts.sessions import Membership
+from maillage.accounts.sign_ins import Keys
 from tests.network import Api
 
 MINE = "viewer { sessions { id device isCurrent } tokens { id label lastUsedAt secret } }"
@@ -63,6 +65,35 @@ async def test_nobody_ends_the_access_of_others(api: Api, who: str):
         assert (await api.post({"query": f"mutation {{ {mutation} {{ position }} }}"}, None)).status_code == 401
     assert await opens(api, phone)
     assert len((await api.read(f"{{ {MINE} }}", phone))["viewer"]["tokens"]) == 2
+
+
+async def test_the_coordinator_ends_the_access_of_somebody_who_lost_a_phone(api: Api):
+    phone, neighbour = await signed_in(api, "ambassador 0"), await signed_in(api, "ambassador 1")
+    made = await api.command("createCalendarFeed", phone, "calendarFeed { url }", kind="PERSON")
+    address = urlsplit(made["calendarFeed"]["url"]).path
+    assert (await api.http.get(address)).status_code == 200
+    whose = {"person": api.person("ambassador 0")}
+    for who in ("officer 0", "ambassador 0", "stranger"):
+        refused = await asked(api, "endAccessOf", who, "person { name }", **whose)
+        assert refused["errors"] != []
+    assert await opens(api, phone)
+    done = await asked(api, "endAccessOf", "coordinator", "person { name }", **whose)
+    assert (done["errors"], done["position"]) == ([], None)
+    assert [await opens(api, who) for who in (phone, "ambassador 0", neighbour)] == [False, False, True]
+    assert (await api.http.get(address)).status_code == 404
+
+
+async def test_an_address_that_somebody_else_replaces_ends_the_sessions_that_it_opened(api: Api):
+    seal = api.network.running.keyring.seal
+    old, new = (Keys.of(seal).sealed(each) for each in ("mairie@orme.example", "anne@orme.example"))
+    former, own = await signed_in(api, "ambassador 0", address=old), await signed_in(api, "ambassador 0", "Edge", new)
+    details = {"person": api.person("ambassador 0"), "email": "Anne@orme.example"}
+    select = "person { name }"
+    assert (await asked(api, "giveContactDetails", former, select, **details))["errors"] == []
+    assert await opens(api, former), "whoever changes the own address goes on"
+    assert (await asked(api, "giveContactDetails", "coordinator", select, **details))["errors"] == []
+    assert [await opens(api, who) for who in (former, own)] == [False, True]
+    assert await opens(api, "ambassador 0"), "a script goes on"
 
 
 async def test_signing_out_everywhere_ends_every_session_and_no_token(api: Api):

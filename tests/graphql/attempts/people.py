@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from maillage.usecases import profiles
+from maillage.domain.calendar_feeds import FeedKind
+from maillage.usecases import calendar_feeds, profiles
 from tests.graphql.attempts.attempt import NO_MANAGER, TODAY, TOMORROW, Attempt, Input, given, with_more
 from tests.network import Api
 
@@ -29,6 +30,11 @@ def of_the_first_ambassador(**input: Any) -> Callable[[Api], Awaitable[Input]]:
 async def a_skill(api: Api) -> Input:
     await api.network.do(profiles.declare_skill, person=api.network.people["ambassador 0"], skill="Vélo")
     return {"person": api.person("ambassador 0"), "skill": "vélo"}
+
+
+async def a_subscriber(api: Api) -> Input:
+    await api.network.do(calendar_feeds.create_calendar_feed, "ambassador 0", kind=FeedKind.PERSON)
+    return {"person": api.person("ambassador 0")}
 
 
 async def another_mandate(api: Api) -> Input:
@@ -224,6 +230,7 @@ ATTEMPTS = [
         wrong=NO_MANAGER,
         elsewhere="officer 1",
     ),
+    Attempt("endAccessOf", a_subscriber, "person { name }", {"name": "Ambassador 0 Essai"}, is_fact=False),
     Attempt(
         "takeSeat",
         a_sitting,

@@ -12,7 +12,7 @@ from maillage.domain.messages import MessageKind
 from maillage.domain.people_refusals import OrganisationNotInNetwork
 from maillage.domain.posts import EmploymentKind
 from maillage.domain.title_forms import TitleForm
-from maillage.usecases import people, postings, profiles, seats
+from maillage.usecases import ending_access, people, postings, profiles, seats
 from maillage.usecases.people import NewMandate
 from tests.usecases.rights.case import Case, Fields, given
 from tests.usecases.world import TODAY, World
@@ -147,6 +147,7 @@ CASES = [
         decided=True,
         **OWN,
     ),
+    Case(ending_access.end_access_of, of_an_ambassador(), ()),
     Case(people.grant_mandate, another_function, ("person.mandate-granted",), **OWN),
     Case(
         people.grant_mandate,
