@@ -47,7 +47,7 @@ from maillage.http_edge.listening import Server, configuration, listen
 from maillage.http_edge.stopping import stoppable
 from maillage.http_edge.visits import Doors
 from maillage.http_edge.welcome import how_to_sign_in, listening, to_try
-from maillage.processes import outbox
+from maillage.processes import letters, outbox
 from maillage.processes.clock import Clock
 from maillage.processes.post import Post
 from maillage.processes.transport import Files, Smtp, Transport
@@ -217,7 +217,11 @@ async def _serve(settings: Settings, figures: EndpointSettings, bound: socket.so
     with stoppable() as stop:
         async with (
             application(settings) as running,
-            forgetting(running.log.forget_commands, partial(signing_in.forget, running.pool)),
+            forgetting(
+                running.log.forget_commands,
+                partial(signing_in.forget, running.pool),
+                partial(letters.forget, running.pool),
+            ),
             post_of(running, settings.public_url or url).delivering(),
         ):
             words = await _first_words(running, url)

@@ -24,6 +24,7 @@ def web_app(endpoint: GraphQLEndpoint, is_well: Callable[[], Awaitable[bool]], *
             yield
 
     routes = [*endpoint.routes(), *graphiql.routes(), *health.routes(is_well), *pages]
-    return Starlette(
-        routes=routes, exception_handlers={PageRefused: refused, NotAllowed: not_allowed}, lifespan=lifespan
-    )
+    handlers = {PageRefused: refused, NotAllowed: not_allowed}
+    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
+    app.router.redirect_slashes = False  # it would lead to whatever host a request says it is for
+    return app

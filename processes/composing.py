@@ -31,9 +31,9 @@ async def composed(reading: Reading, letter: Letter, person: PersonRow, content:
     message["Subject"] = content.fr.title
     message["Date"] = letter.written_at
     message["Message-ID"] = message_id(letter, reading.url)
-    message["Content-Language"] = "fr, en"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_text(content, name, person))
+    message["Content-Language"] = "fr, en"  # of the text: set_content drops what was said of it before
     for each in content.attachments:
         main, _, sub = each.media.partition("/")
         message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from maillage.domain.messages import Delivery
 from maillage.eventstore.sql import Connection, queries
@@ -18,6 +18,7 @@ from maillage.projections.people import PersonRow, people_by_id
 
 SQL = queries(__file__)
 log = logging.getLogger(__name__)
+_SIGN_INS_KEPT = timedelta(days=1)
 _TIMEOUT = 45.0  # seconds for one letter: less than a transaction may be idle
 
 
@@ -39,6 +40,11 @@ class Tried:
 async def set_late_ones_aside(db: Connection, now: datetime) -> None:
     """Those that it is too late for."""
     await db.execute(SQL["set_late_ones_aside"], now)
+
+
+async def forget(db: Connection) -> None:
+    """Those by which somebody signed in, a day later: when people come and go is nothing to keep."""
+    await db.execute(SQL["forget_sign_ins"], datetime.now(UTC) - _SIGN_INS_KEPT)
 
 
 async def are_due(db: Connection, now: datetime) -> bool:

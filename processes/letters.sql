@@ -16,3 +16,7 @@ WHERE network_id = $1 AND letter_id = $2;
 -- all networks: one process sends for all of them. What was to open a door that has closed is of no use to anybody.
 UPDATE letters SET state = CASE kind WHEN 'SIGN_IN' THEN 'DROPPED' ELSE 'SET_ASIDE' END, failure = coalesce(failure, 'LATE'), settled_at = $1
 WHERE state = 'WAITING' AND give_up_at <= $1;
+
+-- forget_sign_ins --
+-- all networks: they are over everywhere.
+DELETE FROM letters WHERE kind = 'SIGN_IN' AND settled_at <= $1;

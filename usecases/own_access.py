@@ -15,6 +15,7 @@ from maillage.eventstore.log import Command, Log, Outcome
 from maillage.eventstore.sql import Connection
 from maillage.usecases.identifiers import minted
 
+MOST_TOKENS = 20
 DAYS = tokens.DEFAULT_DAYS  # that a token lives unless asked otherwise
 
 
@@ -24,6 +25,14 @@ class SignInNeeded(Refusal):
     SOURCE = "ours: a token ends by its day"
     FR = "Pour créer un jeton, entrez par votre adresse électronique : un jeton n’en crée pas d’autre."
     EN = "To mint a token, sign in by e-mail: a token makes no other."
+
+
+class TooManyTokens(Refusal):
+    """A person has 20 tokens at most that still open something."""
+
+    SOURCE = "ours: what nobody can oversee is not watched over"
+    FR = "Vous avez déjà {held} jetons, {most} au plus : mettez fin à ceux qui ne servent plus."
+    EN = "You have {held} tokens already, {most} at most: end those of no use any more."
 
 
 class AccessUnknown(Refusal):
@@ -94,7 +103,7 @@ async def mint_token(
 ) -> Minted:
     """A token of the caller's own, with the caller's rights. `session` is the one that asks.
 
-    NotAllowed, SignInNeeded, LifetimeOutOfRange, and what the label refuses.
+    NotAllowed, SignInNeeded, TooManyTokens, LifetimeOutOfRange, and what the label refuses.
     """
     caller.must(Right.MANAGE_OWN_ACCESS)
     person, id = _oneself(caller), minted(caller, command, "token")
@@ -103,6 +112,8 @@ async def mint_token(
 
     async def decide(_: Change) -> UUID:
         tokens.checked(label, days)
+        if (held := len(await own_tokens(log.pool, caller))) >= MOST_TOKENS:
+            raise TooManyTokens(held=held, most=MOST_TOKENS)
         return id
 
     outcome = await log.carry_out(caller, command, decide)

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import pytest
 
-from maillage.accounts import sessions
+from maillage.accounts import sessions, tokens
 from maillage.accounts.sessions import Membership
 from maillage.accounts.sign_ins import Keys
+from maillage.usecases.own_access import MOST_TOKENS
 from tests.network import Api
 
 MINE = "viewer { sessions { id device isCurrent } tokens { id label lastUsedAt secret } }"
@@ -148,6 +149,19 @@ async def test_what_is_asked_of_a_token_is_checked(api: Api, input: dict[str, An
     phone = await signed_in(api, "ambassador 0")
     [error] = (await asked(api, "mintToken", phone, "token { secret }", **input))["errors"]
     assert (error["code"], error["path"]) == (code, path)
+
+
+async def test_a_person_has_so_many_tokens_and_no_more(api: Api):
+    phone = await signed_in(api, "ambassador 0")
+    own = {"network": api.network.id, "person": api.network.people["ambassador 0"]}
+    for _ in range(MOST_TOKENS - 2):  # one is there already
+        await tokens.mint(api.network.running.pool, **own, label="essai", now=datetime.now(UTC))
+    made = await asked(api, "mintToken", phone, "token { id }", label="x")
+    [error] = (await asked(api, "mintToken", phone, "token { id }", label="x"))["errors"]
+    assert error["code"] == "TOO_MANY_TOKENS"
+    assert error["message"] == "You have 20 tokens already, 20 at most: end those of no use any more."
+    await asked(api, "revokeToken", phone, token=made["token"]["id"])
+    assert (await asked(api, "mintToken", phone, "token { id }", label="x"))["errors"] == []
 
 
 async def test_whoever_holds_nothing_any_more_mints_nothing(api: Api):

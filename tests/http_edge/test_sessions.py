@@ -110,6 +110,11 @@ async def test_what_acts_takes_no_get(house: House, path: str):
         assert (await http.get(path)).status_code == 405
 
 
+async def test_a_request_that_names_another_host_is_led_nowhere(house: House):
+    answer = await house.installation.http.get("/sign-in/", headers={"host": "evil.example"})
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
 # How it ends ---------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from maillage.eventstore.database import Database
 from maillage.eventstore.opaque import Seal
 from maillage.http_edge.devices import device_of
 from maillage.http_edge.sign_in import cookie_of
+from maillage.processes import letters
 from maillage.processes import sign_ins as sign_in_letters
 from maillage.processes.post import Post
 from maillage.processes.reading import Reading
@@ -207,6 +208,15 @@ async def test_a_code_goes_to_the_mailbox_that_it_proves_and_to_no_other(house: 
         await house.has_address("coordinator", CLAIRE.upper())
     await house.begins()
     assert CLAIRE.upper() in (await house.mail()).to, "capitals apart"
+
+
+async def test_the_letter_of_a_sign_in_is_forgotten_a_day_after_it_left(house: House):
+    await house.begins()
+    await house.mail()
+    for age, left in (("23 hours", 1), ("2 hours", 0)):
+        await house.pool.execute(f"UPDATE letters SET settled_at = settled_at - interval '{age}'")
+        await letters.forget(house.pool)
+        assert await house.pool.fetchval("SELECT count(*) FROM letters") == left
 
 
 async def test_whoever_holds_nothing_any_more_gets_no_message(house: House):

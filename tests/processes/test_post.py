@@ -45,6 +45,7 @@ async def test_the_record_of_a_closed_meeting_goes_to_everybody_who_acts_in_fren
     assert message["From"] == "Réseau d’essai <reseau@syndicat.example>"
     assert message["To"] == f"Anne Le Goff <{ANNE}>"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "fr, en"
     text = message.get_content()
     assert text.index("Bonjour Anne,") < text.index("Aucune décision") < text.index("Hello Anne,")
     assert "http" not in text.replace("https://reseau.example", ""), "nothing that tracks who reads"
