@@ -114,17 +114,19 @@ class CollectivitySeats(SeatFacts, Aggregate, part=True):
         for held in sorted(lasting, key=lambda each: (each.seat, each.substitute, each.starts_on)):
             goes_on = mandates[held.mandate]
             begins = max(on, held.starts_on, goes_on.starts_on)
-            if not goes_on.active_on(begins):
+            if not (goes_on.active_on(begins) and held.lasts_to(begins)):
                 continue
             number = numbers.setdefault(held.seat, self._next_number())
             who, mandate = people(held.person), goes_on.id
+            last = held.ends_on if held.ends_on and goes_on.lasts_to(held.ends_on) else None
             if held.substitute:
-                last = held.ends_on if held.ends_on and goes_on.lasts_to(held.ends_on) else None
                 self.designate_substitute(
                     seat=number, person=who, mandate=mandate, starts_on=begins, ends_on=last, at=at
                 )
             else:
                 self.take_seat(seat=number, person=who, mandate=mandate, starts_on=begins, at=at)
+                if last is not None:
+                    self.leave_seat(seat=number, mandate=mandate, on=last, at=at)
 
     def _next_number(self) -> int:
         return max((each.seat for each in self.seats), default=0) + 1

@@ -175,6 +175,24 @@ def test_a_merger_takes_seats_over_under_free_numbers():
     )
 
 
+def test_a_seat_that_is_to_change_hands_after_a_merger_still_does():
+    """Its titular had told the last day there, and another was to follow: that day is kept."""
+    on, last = date(2027, 1, 1), date(2027, 1, 31)
+    follows = taken(2, starts_on=last + DAY)
+    old = replayed(registered, taken(1), moved(1, last), follows, stream=NINE[1])
+    goes_on = {mandate_id(n): Mandate(mandate_id(n + 10), HERE, Function.OFFICER, on, None) for n in (1, 2)}
+    people = {person_id(n): at_home(n) for n in (1, 2)}
+    for n in (1, 2):
+        people[person_id(n)].mandates[mandate_id(n + 10)] = goes_on[mandate_id(n)]
+    fields = {"of": old, "on": on, "mandates": goes_on, "people": people.__getitem__}
+    first, second = ({"mandate": mandate_id(n + 10)} for n in (1, 2))
+    given(registered).when(Collectivity.take_over_seats, **fields).then(
+        fact(Collectivity.SeatTaken, **held(1, 1, on) | first),
+        fact(Collectivity.SeatEndMoved, **held(1, 1, on, last) | first),
+        fact(Collectivity.SeatTaken, **held(2, 1, last + DAY) | second),
+    )
+
+
 def test_somebody_sits_as_a_titular_before_a_substitute():
     who = person_id(1)
     substitute = SeatPeriod(1, True, mandate_id(1), who, SINCE, None)
