@@ -26,11 +26,14 @@ WHERE a.network_id = $1 AND a.due <= $2 AND a.status IN ('ASSIGNED', 'STARTED')
 ORDER BY a.due, a.id;
 
 -- decisions --
--- In force and to be reviewed by that day, deferred, or proposed for a meeting to come; likewise not on an agenda yet.
+-- In force and to be reviewed by that day, deferred, or proposed and not for a meeting that is still to decide it, or
+-- that is reconvened; likewise not on an agenda yet.
 SELECT d.id, d.title, d.number, d.status, d.review_on, d.proposed_at, d.deferred_at FROM decisions d
 WHERE d.network_id = $1
   AND ((d.status = 'ADOPTED' AND d.review_on <= $2) OR d.status = 'DEFERRED'
-       OR (d.status = 'PROPOSED' AND d.meeting IS NULL))
+       OR (d.status = 'PROPOSED' AND NOT EXISTS (
+           SELECT FROM meetings m WHERE m.network_id = $1 AND (m.id = d.meeting OR m.reconvenes = d.meeting)
+                                    AND m.status IN ('PLANNED', 'SCHEDULED', 'OPEN'))))
   AND NOT EXISTS (
       SELECT FROM agenda_items i JOIN meetings m ON m.network_id = i.network_id AND m.id = i.meeting
       WHERE i.network_id = $1 AND i.source = d.id AND i.status IN ('PROPOSED', 'ACCEPTED', 'DECIDED')

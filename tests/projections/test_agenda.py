@@ -183,6 +183,18 @@ async def test_what_earlier_meetings_left_and_what_falls_due_or_waits_is_suggest
     ]
 
 
+async def test_what_a_meeting_was_to_decide_and_did_not_waits_again(db):
+    it = Chronicle()
+    it.register(1, "Anne", "Le Goff")
+    meeting = schedule(it, 1, 14)
+    it.add(Decision.Proposed, it.decision(1), meeting=meeting, title="Projet 1", text="Texte")
+    await write(db, it.facts)
+    assert await suggested(db, it) == []
+    it.add(Meeting.Cancelled, meeting, reason="Neige", sequence=1)
+    await write(db, it.facts)
+    assert [title for _, title, _, _ in await suggested(db, it)] == ["Projet 1"]
+
+
 def decision(it: Chronicle, number: int) -> Source:
     return Source(SourceKind.DECISION, it.decision(number))
 
