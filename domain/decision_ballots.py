@@ -130,7 +130,7 @@ class DecisionBallots(DecisionProposal, part=True):
         """A collectivity's later vote changes its earlier one, whoever casts it. `meeting` is None between meetings.
 
         `giver`: who gave the proxy by which `person` votes there; None: the person stands for the collectivity itself.
-        `seats` are those of the collectivity, of which a consultation may ask for one.
+        `seats` are those of the collectivity, of which a consultation and a proxy may ask for one.
         BallotNotOpen, BallotIsClosed, BallotAtOtherMeeting, MeetingIsClosed, ConsultationIsOver, CollectivityRecused,
         CollectivityCannotVote, VoterNotPresent, VoterHoldsNoSeat, NoActiveMandate, and what `Meeting.mandate_by_proxy`
         refuses.
@@ -141,7 +141,7 @@ class DecisionBallots(DecisionProposal, part=True):
             who: Any = {"collectivity": collectivity, "person": person.id, "mandate": mandate}
         else:
             meeting.must_be_open()
-            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver, "seats": seats}
             who = self._speaker_in_the_room(meeting, ballot.members, at, **speaker)
         if choice is not self.votes.get(collectivity):
             self.trigger_event(self._kind_of_vote(ballot, collectivity), choice=choice, timestamp=at, **who)

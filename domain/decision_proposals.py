@@ -38,6 +38,7 @@ from maillage.domain.people import Person
 from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import optional_text
 from maillage.domain.refusals import text as bounded
+from maillage.domain.seats import Seats
 
 
 class DecisionProposal(DecisionFacts, Aggregate, part=True):
@@ -71,6 +72,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         reason: str | None,
         at: datetime,
         giver: Person | None = None,
+        seats: Seats = (),
     ) -> None:
         """To an adoption by consent. Whoever is present for the collectivity may, or by its proxy, as for a vote.
 
@@ -80,7 +82,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         """
         self._must_be_undecided()
         meeting.must_be_open()
-        speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+        speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver, "seats": seats}
         who = self._speaker_in_the_room(meeting, meeting.members, at, **speaker)
         if collectivity in self.objections:
             raise AlreadyObjects("collectivity")
@@ -160,6 +162,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         person: Person,
         collectivity: UUID,
         giver: Person | None,
+        seats: Seats,
     ) -> dict[str, UUID | None]:
         """Who speaks there for one of these members, and by which mandate, as the facts keep it.
 
@@ -168,8 +171,8 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         self._must_have_a_say(collectivity, members)
         who = {"collectivity": collectivity, "person": person.id, "proxy_of": giver.id if giver else None}
         if giver is not None:
-            mandate = meeting.mandate_by_proxy(holder=person, giver=giver, collectivity=collectivity, at=at)
-            return who | {"mandate": mandate}
+            by: Any = {"holder": person, "giver": giver, "collectivity": collectivity, "seats": seats}
+            return who | {"mandate": meeting.mandate_by_proxy(**by, at=at)}
         if not meeting.is_present_for(person.id, collectivity):
             raise VoterNotPresent("collectivity", collectivity=str(collectivity))
         return who | {"mandate": meeting.mandate_of(person, collectivity, at)}

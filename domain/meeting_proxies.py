@@ -89,10 +89,13 @@ class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
             raise NoProxy("collectivity")
         return self.proxies[collectivity]
 
-    def mandate_by_proxy(self, *, holder: Person, giver: Person, collectivity: UUID, at: datetime) -> UUID:
-        """That of the giver, by which the holder speaks for a collectivity now.
+    def mandate_by_proxy(
+        self, *, holder: Person, giver: Person, collectivity: UUID, seats: Seats, at: datetime
+    ) -> UUID:
+        """That of the giver, by which the holder speaks for a collectivity now. `seats` as for `give_proxy`.
 
-        NoProxy, ProxyHeldByOther, PresentWithoutProxy, ProxyHolderNotPresent, NoActiveMandate, ProxyLapsed.
+        NoProxy, ProxyHeldByOther, PresentWithoutProxy, ProxyHolderNotPresent, NoActiveMandate, ProxyLapsed,
+        ProxyTakesSeat.
         """
         proxy, day = self.proxy_of(collectivity), day_of(utc(at, "at"))
         if proxy.holder != holder.id or proxy.person != giver.id:
@@ -105,6 +108,8 @@ class MeetingProxies(ProxyFacts, MeetingSiteStops, part=True):
         holder.mandate_at(own.collectivity, day)
         if not giver.mandates[proxy.mandate].active_on(day):
             raise ProxyLapsed("collectivity", day=str(day))
+        if Formality.SEATS in self.formalities and seat_of(seats, giver.id, day) is None:
+            raise ProxyTakesSeat("collectivity", day=str(day))
         return proxy.mandate
 
     def _mandate_of_giver(self, person: Person, collectivity: UUID, seats: Seats, day: date) -> UUID:

@@ -15,7 +15,7 @@ class ProxyAlreadyGiven(Refusal):
 
 
 class ProxyTakesSeat(Refusal):
-    """Where the meeting goes by seats, who gives a proxy holds one that day, as titular or substitute."""
+    """Where the meeting goes by seats, who gives a proxy holds one that day, and still when it is voted by."""
 
     SOURCE = "domain.md 2.2"
     SETTINGS = (Formality.SEATS,)

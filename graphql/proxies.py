@@ -19,8 +19,8 @@ from maillage.projections.proxies import ProxyRow
 class Proxy:
     given_at: datetime = strawberry.field(description="When it was given.")
     counts: bool = strawberry.field(
-        description="Whether a vote may be cast by it now: the meeting is open, its holder is there, the collectivity "
-        "is not, and the mandate by which it was given is active. It counts for no quorum."
+        description="Whether a vote may be cast by it now: the meeting is open, its holder stands there for another "
+        "member, nobody does for the collectivity, and the mandates of both are active. It counts for no quorum."
     )
     moment: strawberry.Private[Moment]
     row: strawberry.Private[ProxyRow]

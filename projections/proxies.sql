@@ -23,7 +23,7 @@ WHERE p.changed_seq < excluded.changed_seq;
 
 -- proxies --
 -- The holder has to be there for a member, and the mandates active on the day by which the proxy was given and the
--- holder is there. It counts while the meeting is open, the holder there, not as a substitute beside the titular, and
+-- holder is there; where the meeting goes by seats, who gave it holds one still. It counts while the meeting is open, the holder there, not as a substitute beside the titular, and
 -- nobody there for the collectivity itself.
 SELECT p.meeting, p.collectivity, p.holder, p.person, p.mandate, p.given_at,
        came.ever AS represents,
@@ -46,6 +46,11 @@ CROSS JOIN LATERAL (
                WHERE d.network_id = s.network_id AND d.id IN (p.mandate, s.mandate)
                  AND d.starts_on <= (m.opened_at AT TIME ZONE 'Europe/Paris')::date
                  AND (d.ends_on IS NULL OR d.ends_on >= (m.opened_at AT TIME ZONE 'Europe/Paris')::date))
+      AND ('SEATS' <> ALL (m.formalities) OR EXISTS (
+               SELECT FROM seats z
+               WHERE z.network_id = p.network_id AND z.collectivity = p.collectivity AND z.person = p.person
+                 AND z.starts_on <= (m.opened_at AT TIME ZONE 'Europe/Paris')::date
+                 AND (z.ends_on IS NULL OR z.ends_on >= (m.opened_at AT TIME ZONE 'Europe/Paris')::date)))
 ) AS came
 WHERE p.network_id = $1 AND p.meeting = ANY($2) AND p.stands
 ORDER BY p.meeting, p.changed_seq;

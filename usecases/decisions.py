@@ -23,7 +23,7 @@ from maillage.domain.seats import Seats
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
-from maillage.usecases.seats import must_sit
+from maillage.usecases.seats import must_sit, seats_at
 from maillage.usecases.secrecy import at_version
 
 NUMBER = "decision-number"  # the kind of claim
@@ -91,6 +91,7 @@ async def raise_objection(
         person, giver = await _speaker(change, caller, speaker, held, collectivity)
         proposed.raise_objection(
             meeting=held,
+            seats=await seats_at(change, held, collectivity) if giver else (),
             person=person,
             giver=giver,
             collectivity=collectivity,
@@ -229,7 +230,7 @@ async def cast_vote(
         person, giver = await _speaker(change, caller, speaker, held, collectivity)
         put.cast_vote(
             meeting=held,
-            seats=await _seats_asked_for(change, put, collectivity),
+            seats=await (seats_at(change, held, collectivity) if held and giver else _asked(change, put, collectivity)),
             person=person,
             giver=giver,
             collectivity=collectivity,
@@ -314,7 +315,7 @@ def _take_number(change: Change, put: Decision) -> None:
         change.take(NUMBER, put.number, put.id)
 
 
-async def _seats_asked_for(change: Change, decision: Decision, collectivity: UUID) -> Seats:
+async def _asked(change: Change, decision: Decision, collectivity: UUID) -> Seats:
     """Those of which a consultation asks for one; none are read where it asks for none."""
     ballot = decision.must_have_open_ballot()
     if ballot.consultation is None or not ballot.consultation.by_seats or collectivity not in ballot.members:

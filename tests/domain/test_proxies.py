@@ -212,13 +212,22 @@ def by_proxy(kind: Any = Decision.VoteCast, **said: Any) -> Any:
 
 def voting(*later: Any, past: Any = (), **fields: Any) -> given:
     usual = {"person": person(HOLDER), "giver": person(GIVER), "collectivity": NINE[GIVER], "choice": Choice.YES}
-    room = meeting_with(5, gave(), *later)
-    return given(proposed, ballot(), *past).when(Decision.cast_vote, meeting=room, **usual | fields)
+    usual["meeting"] = meeting_with(5, gave(), *later)
+    return given(proposed, ballot(), *past).when(Decision.cast_vote, **usual | fields)
 
 
 def test_the_holder_votes_for_the_own_collectivity_and_by_proxy():
     voting(past=[vote(HOLDER)]).then(by_proxy(choice=Choice.YES))
     voting(past=[vote(GIVER, Choice.NO)]).then(by_proxy(Decision.VoteChanged, choice=Choice.YES))
+
+
+def test_where_a_meeting_goes_by_seats_the_giver_sits_still_when_the_vote_is_cast():
+    room = meeting_with(5, gave(), formalities=(Formality.BALLOTS, Formality.SEATS))
+    sits = SeatPeriod(1, False, mandate_id(GIVER), person_id(GIVER), date(2026, 1, 1), None)
+    voting(meeting=room, seats=(sits,)).then(by_proxy(choice=Choice.YES))
+    voting(meeting=room, seats=(sits.until(YESTERDAY),)).then_refused(
+        ProxyTakesSeat, "This person holds no seat of this collectivity on 2026-03-02.", "collectivity"
+    )
 
 
 def test_the_holder_objects_by_proxy():

@@ -188,14 +188,18 @@ class Chronicle:
         granted = self.add(Person.MandateGranted, self.person(person), **given | {"function": function} | fields)
         return granted.fact.mandate  # type: ignore[attr-defined,no-any-return]
 
-    def hold(self, number: int, members: Sequence[UUID], rule: QuorumRule = HALF) -> UUID:
+    def hold(self, number: int, members: Sequence[UUID], rule: QuorumRule = HALF, **rules: Any) -> UUID:
         """A meeting, open."""
         meeting = self.meeting(number)
         self.add(Meeting.Planned, meeting, title=f"Bilan {number}", kind=MeetingKind.REGULAR, modality=Modality.HYBRID)
         starts_at = datetime(2026, 3, 3, 13, 30, tzinfo=UTC)
         slot = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "place": "Péaule"}
         self.add(
-            Meeting.Scheduled, meeting, **slot, call_link="https://visio.example/tri", **LIGHT | {"quorum_rule": rule}
+            Meeting.Scheduled,
+            meeting,
+            **slot,
+            call_link="https://visio.example/tri",
+            **LIGHT | {"quorum_rule": rule} | rules,
         )
         self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
         return meeting

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from maillage.domain.caller import Role
+from maillage.domain.collectivities import Collectivity
+from maillage.domain.formalities import Formality
 from maillage.domain.mandates import Function
 from maillage.domain.meeting_facts import Presence
 from maillage.domain.meetings import Meeting
@@ -57,18 +59,26 @@ async def test_a_proxy_counts_in_an_open_meeting_while_its_holder_is_there_and_n
     assert await shown() == [(third, chronicle.person(3), False, False)], "it lapsed"
 
 
-async def test_a_substitute_beside_the_titular_votes_by_no_proxy(db):
+async def test_by_seats_who_gave_a_proxy_sits_and_its_holder_does_not_stand_beside_the_titular(db):
     chronicle = Chronicle()
     first, second = (chronicle.admit(number, name) for number, name in ((1, "A"), (2, "B")))
     for number, member in ((2, first), (3, first), (4, second)):
         chronicle.register(number, "Anne", "Le Goff")
         chronicle.grant(number, member, Function.OFFICER)
-    meeting = chronicle.hold(1, (first, second))
+    meeting = chronicle.hold(1, (first, second), formalities=(Formality.SEATS,))
+    sits = {"seat": 1, "mandate": chronicle.mandate(4), "person": chronicle.person(4), "starts_on": date(2026, 1, 1)}
+    chronicle.add(Collectivity.SeatTaken, second, **sits, ends_on=None)
     chronicle.give_proxy(meeting, 4, second, 2)
     chronicle.arrive(meeting, 2, first, seat=Seat(1, True))
     chronicle.arrive(meeting, 3, first, Presence.REMOTE, seat=Seat(1, False))
-    for counts in (False, True):
+
+    async def counts() -> bool:
         await write(db, chronicle.facts)
         (row,) = (await proxies_for(db, caller(chronicle, Role.AMB), [meeting]))[meeting]
-        assert row.counts is counts
-        chronicle.add(Meeting.ParticipantLeft, meeting, person=chronicle.person(3))
+        return row.counts
+
+    assert not await counts()
+    chronicle.add(Meeting.ParticipantLeft, meeting, person=chronicle.person(3))
+    assert await counts()
+    chronicle.add(Collectivity.SeatEndMoved, second, **sits, ends_on=date(2026, 2, 1))
+    assert not await counts(), "who gave it sits no more"

@@ -70,6 +70,7 @@ class MeetingModel:
     quorum_blocks: bool
     seats: dict[int, tuple[int, bool]] | None = None  # person -> seat of the own member, as its substitute; None: off
     needs_quorum: bool = True  # a reconvened meeting does not: whoever comes suffices
+    has_left_seat: set[int] = field(default_factory=set)  # people
     state: str = "PLANNED"
     dated: bool = False
     room: dict[int, tuple[int, str]] = field(default_factory=dict)  # person -> collectivity, presence
@@ -96,7 +97,7 @@ class MeetingModel:
         return {self.stands(person) for person in counting} - {NOBODY}
 
     def sits(self, person: int) -> bool:
-        return self.seats is None or person in self.seats
+        return self.seats is None or (person in self.seats and person not in self.has_left_seat)
 
     def quorum_reached(self) -> bool:
         """Of those who are not recused: more than half of them, and not of nobody."""
@@ -150,7 +151,8 @@ class MeetingModel:
         broken |= {"PRESENT_WITHOUT_PROXY"} if member in {there for there, _ in self.room.values()} else set()
         broken |= set() if self.stands(holder) != NOBODY else {"PROXY_HOLDER_NOT_PRESENT"}
         broken |= {"NO_ACTIVE_MANDATE"} if holder in self.without_mandate else set()
-        return broken | ({"PROXY_LAPSED"} if giver in self.without_mandate else set())
+        broken |= {"PROXY_LAPSED"} if giver in self.without_mandate else set()
+        return broken | (set() if self.sits(giver) else {"PROXY_TAKES_SEAT"})
 
     def opening(self) -> set[str]:
         return self.not_ahead() | (set() if self.dated else {"MEETING_NOT_SCHEDULED"})

@@ -184,12 +184,18 @@ class MeetingAndBallots(RuleBasedStateMachine):
         self.people[number] = named(number, ended=number not in self.model.without_mandate)
         self.model.without_mandate ^= {number}
 
+    @rule(number=people)
+    def leave_or_take_seat(self, number: int) -> None:
+        """As long as nobody is in the room by it: there it counts until they leave."""
+        if number not in self.model.room:
+            self.model.has_left_seat ^= {number}
+
     def seats_of(self, member: int) -> Seats:
         """None lasts longer than the mandate that holds it."""
         return tuple(
             SeatPeriod(seat, substitute, mandate_id(number), person_id(number), date(2026, 1, 1), self.last_day(number))
             for number, (seat, substitute) in (self.model.seats or {}).items()
-            if HOMES[number] == member
+            if HOMES[number] == member and number not in self.model.has_left_seat
         )
 
     def last_day(self, number: int) -> date | None:
@@ -219,7 +225,8 @@ class MeetingAndBallots(RuleBasedStateMachine):
     def object_by_proxy(self, holder: int, giver: int, member: int) -> None:
         broken = self.model.objecting_by_proxy(holder, giver, member)
         fields = {"meeting": self.meeting, "person": self.people[holder], "collectivity": NINE[member]}
-        if self.told(broken, self.decision.raise_objection, reason=None, giver=self.people[giver], **fields):
+        fields |= {"giver": self.people[giver], "seats": self.seats_of(member)}
+        if self.told(broken, self.decision.raise_objection, reason=None, **fields):
             self.model.decision.objecting.add(member)
 
     @rule(number=people, member=members)
@@ -254,8 +261,9 @@ class MeetingAndBallots(RuleBasedStateMachine):
     @rule(holder=people, giver=people, member=members, choice=st.sampled_from(Choice))
     def vote_by_proxy(self, holder: int, giver: int, member: int, choice: Choice) -> None:
         fields = {"meeting": self.meeting, "person": self.people[holder], "collectivity": NINE[member]}
+        fields |= {"giver": self.people[giver], "seats": self.seats_of(member)}
         broken = self.model.voting_by_proxy(holder, giver, member)
-        if self.told(broken, self.decision.cast_vote, choice=choice, giver=self.people[giver], **fields):
+        if self.told(broken, self.decision.cast_vote, choice=choice, **fields):
             self.model.decision.votes[member] = choice.value
 
     @rule(
