@@ -97,6 +97,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
         at: datetime,
         meeting: Meeting | None = None,
         giver: Person | None = None,
+        seats: Seats = (),
     ) -> None:
         """From anywhere by an own mandate; with `giver` in the room, by the proxy given for `meeting`, as it is raised.
 
@@ -108,7 +109,7 @@ class DecisionProposal(DecisionFacts, Aggregate, part=True):
             raise NoObjection("collectivity")
         if meeting is not None and giver is not None:
             meeting.must_be_open()
-            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver}
+            speaker: Any = {"person": person, "collectivity": collectivity, "giver": giver, "seats": seats}
             who = self._speaker_in_the_room(meeting, meeting.members, at, **speaker)
         else:
             mandate = person.mandate_at(collectivity, day_of(utc(at, "at")))

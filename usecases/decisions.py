@@ -126,7 +126,8 @@ async def withdraw_objection(
         person, giver = await _speaker(change, caller, speaker, held, collectivity)
         if giver is None:
             await must_sit(change, caller, collectivity)
-        who: Any = {"person": person, "giver": giver, "collectivity": collectivity}
+        seats = await seats_at(change, held, collectivity) if held and giver else ()
+        who: Any = {"person": person, "giver": giver, "collectivity": collectivity, "seats": seats}
         proposed.withdraw_objection(meeting=held, at=caller.now, **who)
         return decision
 
