@@ -74,6 +74,7 @@ class MeetingFacts:
         TOPIC = "meeting.opened"
         members: tuple[UUID, ...]  # collectivities that are members of the network that day
         needed: int  # of them, for the quorum
+        chair: UUID | None = None  # who chairs it; None: nobody was named, nor does a coordinator open it
 
     class ParticipantArrived(Fact):
         TOPIC = "meeting.participant-arrived"

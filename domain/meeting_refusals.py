@@ -61,6 +61,14 @@ class MeetingAlreadyOpened(Refusal):
     EN = "The meeting has already been opened."
 
 
+class ChairNotEntitled(Refusal):
+    """A meeting is chaired by a coordinator of that day, or by an elected representative of a member of that day."""
+
+    SOURCE = "domain.md 3.5"
+    FR = "Cette personne n’anime pas le réseau et n’est élue d’aucune collectivité membre le {day}."
+    EN = "This person neither coordinates the network nor is an elected representative of a member on {day}."
+
+
 class MeetingNotOpen(Refusal):
     """People arrive, leave and vote while the meeting is open, and only an open meeting is closed."""
 

@@ -10,6 +10,7 @@ from eventsourcing.domain import event
 
 from maillage.domain.attendance import Participant, represented, standing, suits
 from maillage.domain.calendar import day_of, utc
+from maillage.domain.chairing import chair_on
 from maillage.domain.formalities import Formality
 from maillage.domain.meeting_facts import MeetingFacts, Presence
 from maillage.domain.meeting_proxies import MeetingProxies
@@ -37,11 +38,15 @@ class Meeting(MeetingProxies):
 
     # Holding it -----------------------------------------------------------------
 
-    def open(self, *, network: Network, at: datetime) -> None:
-        """For the members of the network that day. MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened."""
+    def open(self, *, network: Network, at: datetime, chair: Person | None = None, by: UUID | None = None) -> None:
+        """For the members of the network that day. Where no `chair` is named, the coordinator `by` whom it opens is.
+
+        MeetingNotScheduled, MeetingIsCancelled, MeetingAlreadyOpened, ChairNotEntitled.
+        """
         self.must_have_a_date()
-        members = network.members_on(day_of(utc(at, "at")))
-        self.trigger_event(self.Opened, members=members, needed=self._needed(len(members)), timestamp=at)
+        day = day_of(utc(at, "at"))
+        members, chairs = network.members_on(day), chair_on(day, named=chair, by=by, network=network)
+        self.trigger_event(self.Opened, members=members, needed=self._needed(len(members)), chair=chairs, timestamp=at)
 
     def arrive(
         self, *, person: Person, collectivity: UUID | None, presence: Presence, seats: Seats = (), at: datetime

@@ -56,6 +56,11 @@ class CancelMeetingInput(ChangeInput):
 @strawberry.input(description="A meeting that begins.")
 class OpenMeetingInput(ChangeInput):
     meeting: strawberry.ID = id_field(MEETING, "Which meeting.")
+    chair: strawberry.ID | None = id_field(
+        PERSON,
+        "Who chairs it: a coordinator, or an elected representative of a member; else who opens it.",
+        default=None,
+    )
 
 
 @strawberry.input(description="Somebody who comes in.")

@@ -135,6 +135,14 @@ class Meeting(Node):
     async def reconvened_by(self) -> Meeting | None:
         return await meeting_of(self.moment, self.row.reconvened_by)
 
+    @strawberry.field(
+        description="Who chairs it (fr: présidence de séance); null until it is opened, and where nobody was named. "
+        "Needs `directory.read`.",
+        metadata=SHARED,
+    )
+    async def chair(self) -> Person | None:
+        return await person_of(self.moment, self.row.chair)
+
     @strawberry.field(description="Members of the network on the day it was opened; none before.", metadata=SHARED)
     async def members(self) -> list[Collectivity]:
         return await collectivities_of(self.moment, self.row.members)

@@ -26,6 +26,7 @@ class DecisionRecordRow:
     """Of a meeting that is closed. Members by name, decisions in the order of their proposal, actions by due date."""
 
     meeting: MeetingRow
+    chair: PersonRow | None  # None: nobody was named, or who was is erased
     represented: tuple[CollectivityRow, ...]  # by somebody who was there for them; as the attendance sheet says, like
     by_proxy: tuple[CollectivityRow, ...]  # these, by somebody of another member,
     excused: tuple[CollectivityRow, ...]  # these, not represented, and somebody who was invited had said so,
@@ -43,13 +44,16 @@ async def decision_record(db: Connection, caller: Caller, id: UUID) -> DecisionR
         return None
     taken = (await decisions_at(db, caller, [id], Window(MOST), newest_first=False))[id]
     actions = await action_items(db, caller, Window(MOST), ActionFilter(meeting=id))
+    chairs = [meeting.chair] if meeting.chair else []
+    people = await people_by_id(db, caller, list({*chairs, *(each.owner for each in actions)}))
     return DecisionRecordRow(
         meeting,
+        chair=people.get(meeting.chair) if meeting.chair else None,
         represented=sheet.having(AttendanceStatus.PRESENT),
         by_proxy=sheet.having(AttendanceStatus.REPRESENTED),
         excused=sheet.having(AttendanceStatus.EXCUSED),
         absent=sheet.having(AttendanceStatus.ABSENT),
         decisions=tuple(each for each in taken if each.status not in _OPEN),
         actions=tuple(actions),
-        owners=await people_by_id(db, caller, list({each.owner for each in actions})),
+        owners={each.owner: people[each.owner] for each in actions if each.owner in people},
     )

@@ -43,6 +43,7 @@ def in_french(record: DecisionRecordRow) -> Document:
     on = french.day(_day(record))
     parts = [
         f"La réunion « {record.meeting.title} » du {on} est close.",
+        *([f"Présidence : {_name(record.chair) or 'une personne effacée'}."] if record.meeting.chair else []),
         f"Représentées : {_names(record.represented) or 'aucune collectivité'}.",
         *([f"Représentées par pouvoir : {_names(record.by_proxy)}."] if record.by_proxy else []),
         *([f"Excusées : {_names(record.excused)}."] if record.excused else []),
@@ -58,6 +59,7 @@ def in_english(record: DecisionRecordRow) -> Document:
     on = english.day(_day(record))
     parts = [
         f"The meeting '{record.meeting.title}' of {on} is closed.",
+        *([f"Chair: {_name(record.chair) or 'an erased person'}."] if record.meeting.chair else []),
         f"Represented: {_names(record.represented) or 'no collectivity'}.",
         *([f"Represented by proxy: {_names(record.by_proxy)}."] if record.by_proxy else []),
         *([f"Excused: {_names(record.excused)}."] if record.excused else []),

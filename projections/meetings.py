@@ -62,6 +62,7 @@ class MeetingRow:
     reconvened_by: UUID | None  # the meeting that goes on with it
     opened_at: datetime | None
     closed_at: datetime | None
+    chair: UUID | None  # a person; None until opened, and where nobody was named
     members: tuple[UUID, ...]  # collectivities that were members when it was opened; empty before
     attended: tuple[UUID, ...]  # collectivities that were there at any time; empty until closed
     quorum: MeetingQuorum | None  # None until opened

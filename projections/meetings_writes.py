@@ -87,8 +87,9 @@ def _prepared(fact: Fact) -> dict[str, Any]:
 
 def _held(fact: Fact) -> dict[str, Any]:
     match fact:
-        case Meeting.Opened(members=members, needed=needed, timestamp=at):
-            return {"status": MeetingStatus.OPEN, "members": members, "needed": needed, "opened_at": at}
+        case Meeting.Opened(members=members, needed=needed, chair=chair, timestamp=at):
+            whose = {"members": members, "needed": needed, "chair": chair}
+            return {**whose, "status": MeetingStatus.OPEN, "opened_at": at}
         case Meeting.QuorumEstablished() | Meeting.QuorumLost():
             return {"quorum_established": isinstance(fact, Meeting.QuorumEstablished)}
         case Meeting.QuorumNotReached():
@@ -106,4 +107,4 @@ def _slot(fact: Meeting.Scheduled | Meeting.Rescheduled) -> dict[str, Any]:
     return {**when, "place": fact.place, "call_link": fact.call_link, "dated_at": fact.timestamp}
 
 
-PROJECTION = Projection("meetings", version=2, sql=SQL, project=project)
+PROJECTION = Projection("meetings", version=3, sql=SQL, project=project)

@@ -17,6 +17,7 @@ CREATE TABLE meetings (
     reconvenes         uuid,                          -- the meeting that it goes on with
     opened_at          timestamptz,
     closed_at          timestamptz,
+    chair              uuid,                          -- a person, told at the opening
     members            uuid[]      NOT NULL,          -- collectivities, at the opening
     needed             int,                           -- of them, for the quorum
     quorum_established boolean     NOT NULL,
@@ -92,11 +93,11 @@ WITH patches AS (
 INSERT INTO meetings AS m
 SELECT patched.* FROM patches, jsonb_populate_record(patches.kept, patches.patch) AS patched
 ON CONFLICT (network_id, id) DO UPDATE SET
-    (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, reconvenes, opened_at, closed_at, members,
-     needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, dated_at, version,
+    (status, starts_at, ends_at, place, call_link, quorum_rule, formalities, reason, reconvenes, opened_at, closed_at,
+     chair, members, needed, quorum_established, quorum_missed, attended, sort_at, sequence, slot_sequence, dated_at, version,
      changed_seq)
     = (excluded.status, excluded.starts_at, excluded.ends_at, excluded.place, excluded.call_link,
-       excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.reconvenes, excluded.opened_at, excluded.closed_at, excluded.members,
-       excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
+       excluded.quorum_rule, excluded.formalities, excluded.reason, excluded.reconvenes, excluded.opened_at, excluded.closed_at,
+       excluded.chair, excluded.members, excluded.needed, excluded.quorum_established, excluded.quorum_missed, excluded.attended, excluded.sort_at,
        excluded.sequence, excluded.slot_sequence, excluded.dated_at, excluded.version, excluded.changed_seq)
 WHERE m.changed_seq < excluded.changed_seq;

@@ -186,7 +186,7 @@ PLACES: tuple[Place, ...] = (
     fact(Meeting.SiteStopMissed, stop=STOP, reason="vent fort"),
     fact(Meeting.ProxyGiven, collectivity=NINE[0], person=ANNE, mandate=MANDATE, holder=UUID(int=501)),
     fact(Meeting.ProxyRevoked, collectivity=NINE[0], holder=UUID(int=501), lapsed=False),
-    fact(Meeting.Opened, members=NINE[:3], needed=2),
+    fact(Meeting.Opened, members=NINE[:3], needed=2, chair=ANNE),
     fact(
         Meeting.ParticipantArrived,
         person=ANNE,

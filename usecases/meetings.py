@@ -17,6 +17,7 @@ from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
 from maillage.usecases.seats import seats_at
 from maillage.usecases.single import change_one
+from maillage.usecases.whose import known_person
 
 RECONVENED = "reconvened-meeting"  # the kind of claim
 
@@ -108,14 +109,25 @@ async def cancel_meeting(
 
 
 async def open_meeting(
-    log: Log, caller: Caller, command: Command, *, meeting: UUID, expected_version: int | None = None
+    log: Log,
+    caller: Caller,
+    command: Command,
+    *,
+    meeting: UUID,
+    chair: UUID | None = None,
+    expected_version: int | None = None,
 ) -> Outcome:
-    """For the members of the network on that day. NotFound, and what `Meeting.open` refuses."""
+    """For the members of the network on that day; without a `chair`, the coordinator who opens it chairs.
+
+    NotFound, and what `Meeting.open` refuses.
+    """
     caller.must(Right.RUN_MEETINGS)
 
     async def decide(change: Change) -> UUID:
         scheduled = await change.load(Meeting, meeting, expected_version=expected_version)
-        scheduled.open(network=await change.rely_on(Network, caller.network), at=caller.now)
+        network = await change.rely_on(Network, caller.network)
+        named = await known_person(change, chair, "chair") if chair else None
+        scheduled.open(network=network, chair=named, by=caller.person, at=caller.now)
         return meeting
 
     return await log.carry_out(caller, command, decide, on=meeting)

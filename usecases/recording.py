@@ -90,6 +90,8 @@ async def record_meeting(
 ) -> Outcome:
     """Ordinary facts of the same aggregates, whose business time is that day; `notes` become the draft of its minutes.
 
+    The coordinator who records it chaired it, unless not a coordinator yet on that day.
+
     NotFound, RecordedMeetingToCome, RecordTooLong, DayOutOfRange, and what `Meeting`, `Decision.adopt_by_consent`,
     `ActionItem.assign` and `Minutes.draft` refuse.
     """
@@ -105,7 +107,7 @@ async def record_meeting(
         meeting = Meeting.plan(title=title, kind=kind, modality=modality, at=at, id=record.id("meeting"))
         change.add(meeting)
         meeting.schedule_as_held(network=record.network, on=on, place=place, at=at)
-        meeting.open(network=record.network, at=at)
+        meeting.open(network=record.network, by=caller.person, at=at)
         await record.arrivals(meeting, present)
         await record.adoptions(meeting, decisions)
         meeting.close(at=at)

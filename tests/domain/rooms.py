@@ -28,14 +28,20 @@ def mandate_id(number: int) -> UUID:
     return UUID(int=600 + number)
 
 
-def person(number: int, *, collectivity: UUID | None = None, ends_on: date | None = None) -> Any:
+def person(
+    number: int,
+    *,
+    collectivity: UUID | None = None,
+    ends_on: date | None = None,
+    function: Function = Function.OFFICER,
+) -> Any:
     """Person `number`, an officer of the collectivity of the same number unless told otherwise."""
     granted = fact(
         Person.MandateGranted,
         mandate=mandate_id(number),
         organisation=collectivity or NINE[number],
         organisation_kind=OrganisationKind.COLLECTIVITY,
-        function=Function.OFFICER,
+        function=function,
         starts_on=date(2026, 1, 1),
         ends_on=ends_on,
         deliberation=None,

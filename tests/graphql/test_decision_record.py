@@ -28,6 +28,7 @@ async def test_a_meeting_recorded_in_one_call_has_its_decision_record_at_once(ap
     assert found["title"].startswith("Decision record: Point mensuel, ")
     french = await record(api, done["meeting"]["id"], locale="FR")
     lines = french["text"].splitlines()
+    assert any(line.startswith("Présidence : ") for line in lines)
     assert "Représentées : Kerlouane, Val-d’Orme." in lines
     assert "Absentes : Brocéval." in lines
     assert f"{api.today.year}-01 Stand commun : adoptée" in lines
@@ -47,5 +48,6 @@ async def test_who_had_declined_is_excused_and_an_open_meeting_has_no_record(api
     assert found["excused"] == [{"name": "Kerlouane"}]
     assert [each["name"] for each in found["absent"]] == ["Brocéval", "Val-d’Orme"]
     assert "No decision was taken." in found["text"]
+    assert "Chair: Claire Essai.\n" in found["text"]
     refused = await api.run(RECORD, "contact", id=api.id("mtg", meeting))
     assert refused["data"] == {"node": None}

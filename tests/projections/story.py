@@ -201,7 +201,8 @@ class Chronicle:
             call_link="https://visio.example/tri",
             **LIGHT | {"quorum_rule": rule} | rules,
         )
-        self.add(Meeting.Opened, meeting, members=tuple(sorted(members)), needed=rule.needed(len(members)))
+        here = {"members": tuple(sorted(members)), "needed": rule.needed(len(members)), "chair": self.person(1)}
+        self.add(Meeting.Opened, meeting, **here)
         return meeting
 
     def arrive(

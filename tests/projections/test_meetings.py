@@ -89,6 +89,7 @@ async def test_the_quorum_counts_collectivities_in_the_room_as_the_rule_of_the_m
         chronicle.arrive(meeting, 3, members[1], Presence.REMOTE)
         chronicle.arrive(meeting, 4, None)
     row = await read(db, chronicle, 1)
+    assert row.chair == chronicle.person(1)
     assert row.quorum == MeetingQuorum(represented=2, needed=2, members=3, established=False, missed=False)
     assert (await read(db, chronicle, 2)).quorum == MeetingQuorum(1, 2, 3, established=False, missed=False)
 

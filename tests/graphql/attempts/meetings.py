@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maillage.domain.mandates import Function, OrganisationKind
 from tests.graphql.attempts.attempt import SLOT, Attempt, Input, given, with_more
 from tests.network import Api
 
@@ -14,6 +15,12 @@ async def a_planned_meeting(api: Api) -> Input:
 
 async def a_scheduled_meeting(api: Api) -> Input:
     return {"meeting": api.id("mtg", await api.network.scheduled())}
+
+
+async def a_meeting_to_be_chaired(api: Api) -> Input:
+    elected = (OrganisationKind.COLLECTIVITY, api.network.members[0], Function.ELECTED_REPRESENTATIVE)
+    await api.network.joined("elected 0", *elected)
+    return {**(await a_scheduled_meeting(api)), "chair": api.person("elected 0")}
 
 
 async def an_open_meeting(api: Api) -> Input:
@@ -66,6 +73,12 @@ ATTEMPTS = [
         a_scheduled_meeting,
         "meeting { status members { status } }",
         {"status": "OPEN", "members": [{"status": "MEMBER"}] * 3},
+    ),
+    Attempt(
+        "openMeeting",
+        a_meeting_to_be_chaired,
+        "meeting { status chair { name } }",
+        {"status": "OPEN", "chair": {"name": "Elected 0 Essai"}},
     ),
     Attempt(
         "recordArrival",
