@@ -14,6 +14,7 @@ from maillage.graphql.refusal_texts import camel, message_of
 from maillage.usecases import (
     action_items,
     agenda_items,
+    calendar_feeds,
     collectivities,
     coordinators,
     date_polls,
@@ -39,6 +40,7 @@ _USECASES = (
     action_items,
     agenda_usecases,
     agenda_items,
+    calendar_feeds,
     collectivities,
     coordinators,
     date_polls,

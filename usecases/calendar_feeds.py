@@ -10,9 +10,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from maillage.accounts import calendar_feeds
-from maillage.domain.calendar_feeds import MOST_FEEDS, CalendarFeedUnknown, Feed, FeedKind, TooManyCalendarFeeds
+from maillage.domain.calendar_feeds import MOST_FEEDS, Feed, FeedKind
 from maillage.domain.caller import Caller, Right
-from maillage.domain.refusals import NotAllowed
+from maillage.domain.refusals import NotAllowed, Refusal
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.eventstore.sql import Connection
@@ -21,6 +21,22 @@ from maillage.projections.calendar import ClosureRow, calendar, closures
 from maillage.projections.meetings import MeetingRow
 from maillage.projections.oneself import oneself
 from maillage.usecases.standing import caller_in
+
+
+class CalendarFeedUnknown(Refusal):
+    """One revokes calendar feeds of one's own."""
+
+    SOURCE = "ours: an address is its owner's alone"
+    FR = "Aucun de vos abonnements au calendrier ne porte cet identifiant."
+    EN = "None of your calendar feeds has this id."
+
+
+class TooManyCalendarFeeds(Refusal):
+    """A person has at most 20 calendar feeds in a network that are not revoked."""
+
+    SOURCE = "ours: an address that nobody remembers is revoked by nobody"
+    FR = "Vous avez déjà {held} abonnements au calendrier sur {most} possibles : révoquez-en un."
+    EN = "You have {held} calendar feeds already, {most} at most: revoke one."
 
 
 @dataclass(frozen=True)

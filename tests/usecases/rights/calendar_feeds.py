@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from maillage.domain.calendar_feeds import CalendarFeedUnknown, FeedKind
+from maillage.domain.calendar_feeds import FeedKind
 from maillage.usecases import calendar_feeds
+from maillage.usecases.calendar_feeds import CalendarFeedUnknown
 from tests.usecases.rights.case import Case, Fields, given
 from tests.usecases.world import World
 
