@@ -61,7 +61,7 @@ class Aggregate(BaseAggregate[UUID]):
         """`part`: the verbs of a large aggregate stand in several classes in a line, and this is not the last of them.
 
         The library defines the facts of each class anew. So parts define nothing, and the whole takes what they declare
-        as its own.
+        as its own; and `Event` is Fact itself, for facts to be under it as they are declared.
         """
         if part:
             return
@@ -69,6 +69,8 @@ class Aggregate(BaseAggregate[UUID]):
             for name, declared in vars(above).items():
                 if name not in vars(cls) and _is_for_library(declared):
                     setattr(cls, name, declared)
+        if "Event" not in vars(cls):
+            cls.Event = Fact
         super().__init_subclass__(**options)
 
     @staticmethod

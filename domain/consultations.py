@@ -10,7 +10,7 @@ from maillage.domain.closures import Closure
 from maillage.domain.formalities import Formality
 from maillage.domain.quorum import Quorum, QuorumRule
 from maillage.domain.refusals import Refusal
-from maillage.domain.working_days import working_days
+from maillage.domain.working_days import Holidays, working_days
 
 SLOWEST_RULE = 30  # working days: six weeks
 LONGEST = 180  # days
@@ -65,12 +65,12 @@ class ConsultationRule:
             raise ConsultationDelayOutOfRange("rule", **figures)
         return self
 
-    def must_allow(self, opened: date, closes_on: date, closures: Iterable[Closure]) -> None:
+    def must_allow(self, opened: date, closes_on: date, closures: Iterable[Closure], holidays: Holidays) -> None:
         """A consultation from the one day to the other, both within it. ConsultationTooLong, ConsultationTooShort."""
         lasting = (closes_on - opened).days
         if lasting > LONGEST:
             raise ConsultationTooLong("closes_on", days=lasting, most=LONGEST)
-        left = working_days(opened, closes_on, closures)
+        left = working_days(opened, closes_on, closures, holidays)
         if left < self.working_days:
             raise ConsultationTooShort("closes_on", working_days=left, needed=self.working_days)
 

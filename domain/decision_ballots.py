@@ -35,6 +35,7 @@ from maillage.domain.quorum import Quorum
 from maillage.domain.refusals import text as bounded
 from maillage.domain.seats import Seats, seat_of
 from maillage.domain.voting import VotingRules
+from maillage.domain.working_days import Holidays
 
 
 class DecisionBallots(DecisionProposal, part=True):
@@ -101,6 +102,7 @@ class DecisionBallots(DecisionProposal, part=True):
         mode: Mode,
         majority: Majority | None = None,
         casting_vote: UUID | None = None,
+        holidays: Holidays,
         at: datetime,
     ) -> None:
         """Between meetings, up to the end of the day `closes_on`, under the network's rules of this moment.
@@ -111,7 +113,7 @@ class DecisionBallots(DecisionProposal, part=True):
         self._must_be_undecided()
         _must_have_ballots(network.formalities, "decision")
         today, rule = day_of(utc(at, "at")), network.consultation_rule
-        rule.must_allow(today, closes_on, network.closures.values())
+        rule.must_allow(today, closes_on, network.closures.values(), holidays)
         terms = self._terms(mode, majority, network.members_on(today), casting_vote, network.voting_rules)
         terms |= {"closes_on": closes_on, "rule": rule, "by_seats": Formality.SEATS in network.formalities}
         self.trigger_event(self.ConsultationOpened, timestamp=at, **terms)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import TypeAlias
 
 from maillage.domain.closures import Closure
+
+Holidays: TypeAlias = Callable[[date], str | None]
+"""What a public holiday is called, None for any other day. An argument of the verbs that count days, like time."""
 
 _SATURDAY = 5
 
@@ -24,15 +28,12 @@ def public_holiday(day: date) -> str | None:
     return _public().get(day)
 
 
-def working_days(after: date, until: date, closures: Iterable[Closure]) -> int:
+def working_days(after: date, until: date, closures: Iterable[Closure], holidays: Holidays) -> int:
     """How many there are from the day after `after` to `until`, which is one of them.
 
     From Monday to Friday, neither public holidays nor days on which the network is closed.
     """
     closed = tuple(closures)
     days = (after + timedelta(n) for n in range(1, (until - after).days + 1))
-    return sum(_works(day) and not any(each.overlaps(Closure(day, day, "")) for each in closed) for day in days)
-
-
-def _works(day: date) -> bool:
-    return day.weekday() < _SATURDAY and public_holiday(day) is None
+    works = (day for day in days if day.weekday() < _SATURDAY and holidays(day) is None)
+    return sum(not any(each.overlaps(Closure(day, day, "")) for each in closed) for day in works)

@@ -20,6 +20,7 @@ from maillage.domain.numbers import prefix_of
 from maillage.domain.people import Person
 from maillage.domain.refusals import NotAllowed
 from maillage.domain.seats import Seats
+from maillage.domain.working_days import public_holiday
 from maillage.eventstore.change import Change
 from maillage.eventstore.log import Command, Log, Outcome
 from maillage.usecases.identifiers import minted
@@ -201,6 +202,7 @@ async def open_consultation(
             mode=mode,
             majority=majority,
             casting_vote=casting_vote,
+            holidays=public_holiday,
             at=caller.now,
         )
         return decision

@@ -42,6 +42,7 @@ from tests.story import NINE, TODAY, fact, given, replayed
 LAST_DAY = date(2026, 3, 9)  # five working days after Monday 2 March
 LATE = datetime(2026, 3, 9, 22, 59, tzinfo=UTC)  # one minute before midnight in Paris
 AFTER = LATE + timedelta(minutes=1)
+HOLIDAYS = {date(2026, 4, 6): "Lundi de Pâques", date(2026, 5, 14): "Ascension"}.get
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
 NEW_MEMBER = UUID(int=999)
 proposed = fact(Decision.Proposed, meeting=None, title="Stand commun", text="Un stand à la foire.")
@@ -57,7 +58,7 @@ def opened(mode=Mode.PUBLIC, majority=Majority.SIMPLE, members=NINE, rule=Consul
 
 
 def opening(*past, of=VOTING, closes_on=LAST_DAY, mode=Mode.PUBLIC, **fields) -> given:
-    terms = {"network": of, "closes_on": closes_on, "mode": mode, "majority": Majority.SIMPLE}
+    terms = {"network": of, "closes_on": closes_on, "mode": mode, "majority": Majority.SIMPLE, "holidays": HOLIDAYS}
     return given(proposed, *past).when(Decision.open_consultation, **terms | fields)
 
 
@@ -108,7 +109,7 @@ def left_open(answers, needed=5, members=9):
 )
 def test_working_days_leave_out_weekends_public_holidays_and_closures(after, until, days):
     summer = Closure(date(2026, 7, 11), date(2026, 7, 15), "Pont")
-    assert working_days(after, until, [summer]) == days
+    assert working_days(after, until, [summer], HOLIDAYS) == days
 
 
 def test_a_consultation_lasts_five_working_days_or_more():

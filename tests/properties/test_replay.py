@@ -165,7 +165,12 @@ VERBS: list[Callable[[Play, int], object]] = [
     ),
     lambda play, n: play.network.set_consultation_rule(rule=ConsultationRule(n, 3, 1 + n), at=NOON),
     lambda play, n: play.decision.open_consultation(
-        network=play.network, closes_on=soon(9 * n), mode=list(Mode)[n % 2], majority=list(Majority)[n], at=NOON
+        network=play.network,
+        closes_on=soon(9 * n),
+        mode=list(Mode)[n % 2],
+        majority=list(Majority)[n],
+        holidays={}.get,
+        at=NOON,
     ),
     lambda play, n: play.decision.cast_vote(
         meeting=None, person=play.people[n], collectivity=THREE[n], choice=list(Choice)[n], at=NOON
