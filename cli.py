@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -85,8 +86,10 @@ def serve(*, host: str | None = None, port: int | None = None) -> None:
     port
         Port to listen on, instead of MAILLAGE_PORT; 0 takes any that is free.
     """
+    gc.disable()  # what these imports make lives as long as the server: looking through it meanwhile finds nothing
     from maillage import server  # noqa: PLC0415
 
+    gc.enable()
     settings = _settings()
     if port is not None and not 0 <= port <= 65535:
         raise BadInput(f"--port is {port}: it must be from 0 to 65535")
